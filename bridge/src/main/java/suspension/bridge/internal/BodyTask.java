@@ -1,0 +1,283 @@
+package suspension.bridge.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import kotlin.coroutines.Continuation;
+import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.CompletableJob;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task whose coroutine is a Java body: straight-line code on a thread that carries it from start to end.
+ *
+ * <p>How cancellation meets the body. {@code slot} holds one of:
+ *
+ * <ul>
+ *   <li>null: the body runs, or has not started, and nobody has asked it to cancel;
+ *   <li>a {@link Waiter}: the body waits, and a request ends that wait or goes on to what is waited for;
+ *   <li>a {@link CancelRequest}: the body will meet it at its next wait, or when it goes on from the present one.
+ * </ul>
+ *
+ * The body puts its waiter in and takes it out; anyone may replace null or an ended waiter by a request, always by
+ * compare-and-set, so a request is either met or withdrawn by {@code uncancel}, and met once. In a masked region
+ * (uncancellable) the body does not touch the slot at all, so requests stay there until it leaves.
+ */
+public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> implements Runnable {
+
+    private static final VarHandle SLOT;
+
+    static {
+        try {
+            SLOT = MethodHandles.lookup().findVarHandle(BodyTask.class, "slot", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Let go of when the body starts. Only the body's thread uses it after {@link #start}. */
+    private @Nullable Callable<? extends T> code;
+
+    private volatile @Nullable Object slot;
+
+    /** What completes the coroutine, and the coroutine's context. Written by {@link #launch}. */
+    private @Nullable Continuation<? super T> continuation;
+
+    private @Nullable CoroutineContext context;
+
+    /** The thread that carries the body. Written when it starts. */
+    private volatile @Nullable Carrier carrier;
+
+    /** How many uncancellable regions the body is in. Only the body uses it. */
+    private int masks;
+
+    /** Completes with the job's cancellation. Made by the body when it first suspends. */
+    private @Nullable CompletableJob jobHook;
+
+    /** Set once, when Kotlin cancels the job: every later wait throws. */
+    private volatile @Nullable CancelRequest jobCancellation;
+
+    /** What the coroutine's context installs on the thread around each slice, or null. Only the body uses it. */
+    private @Nullable SliceContext sliceContext;
+
+    public BodyTask(TaskHost host, @Nullable String name, Callable<? extends T> code) {
+        super(host, name);
+        this.code = code;
+    }
+
+    @Override
+    void launch() {
+        Coroutines.launchBody(this);
+    }
+
+    @Override
+    void begin() {
+        host().startBody(this);
+    }
+
+    @Override
+    void abandon(Throwable reason) {
+        Coroutines.finish(this, Objects.requireNonNull(continuation), reason);
+    }
+
+    /** Called by the coroutine when it starts: from now on it waits for {@link #run} to complete it. */
+    void attach(Continuation<? super T> continuation, CoroutineContext context) {
+        this.continuation = continuation;
+        this.context = context;
+    }
+
+    /** The coroutine's context: its job, its dispatcher, and whatever the host's scope has. */
+    public CoroutineContext context() {
+        return Objects.requireNonNull(context);
+    }
+
+    Carrier carrier() {
+        return Objects.requireNonNull(carrier);
+    }
+
+    /** Where the body is, for diagnostics; null if it has not started or is done. */
+    public @Nullable Thread thread() {
+        Carrier current = carrier;
+        return current == null || isDone() ? null : current.thread();
+    }
+
+    // Running
+
+    /** Runs the body to its end on the calling thread, whose carrier stays its carrier. */
+    @Override
+    public void run() {
+        Carrier self = Objects.requireNonNull(Carrier.current());
+        carrier = self;
+        Throwable failure = null;
+        self.setBody(this);
+        try {
+            setValue(runInContext());
+        } catch (Throwable e) {
+            failure = e;
+        }
+        self.setBody(null);
+        if (jobHook != null) {
+            jobHook.complete();
+        }
+        Coroutines.finish(this, Objects.requireNonNull(continuation), failure);
+        if (isFatal(failure)) {
+            host().fatal(failure);
+        }
+    }
+
+    private T runInContext() throws Exception {
+        sliceContext = SliceContext.of(context());
+        beginSlice();
+        try {
+            return runCode();
+        } finally {
+            endSlice();
+        }
+    }
+
+    private T runCode() throws Exception {
+        Callable<? extends T> body = Objects.requireNonNull(code);
+        code = null;
+        meetRequest(); // cancelled before it started: it is never entered
+        Coroutines.ensureActive(context());
+        T value = body.call();
+        meetRequest(); // a request that came after the last wait still cancels
+        return value;
+    }
+
+    private void meetRequest() {
+        if (slot != null && SLOT.getAndSet(this, null) instanceof CancelRequest request) {
+            throw request.toException();
+        }
+    }
+
+    /** Whether it is an error that no program can go on from. */
+    public static boolean isFatal(@Nullable Throwable failure) {
+        return failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError);
+    }
+
+    private void beginSlice() {
+        if (sliceContext != null) {
+            sliceContext.install();
+        }
+    }
+
+    private void endSlice() {
+        if (sliceContext != null) {
+            sliceContext.restore();
+        }
+    }
+
+    // Waiting
+
+    void await(Waiter waiter) {
+        if (masks > 0) {
+            suspend(waiter);
+            return;
+        }
+        ensureJobActive();
+        register(waiter);
+        try {
+            suspend(waiter);
+        } catch (Throwable e) {
+            SLOT.compareAndSet(this, waiter, null);
+            throw e;
+        }
+        CancelRequest met = waiter.cancelRequest();
+        if (SLOT.getAndSet(this, null) instanceof CancelRequest pending && met == null) {
+            met = pending;
+        }
+        if (met != null) {
+            throw met.toException();
+        }
+    }
+
+    /** Throws if Kotlin has cancelled the job: nothing may be waited for any more. */
+    void ensureJobActive() {
+        if (jobCancellation != null && masks == 0) {
+            throw jobCancellation.toException();
+        }
+    }
+
+    private void register(Waiter waiter) {
+        while (!SLOT.compareAndSet(this, null, waiter)) {
+            if (slot instanceof CancelRequest pending && SLOT.compareAndSet(this, pending, waiter)) {
+                pending.resend(this); // as if it had come just after the body suspended
+                return;
+            }
+        }
+    }
+
+    private void suspend(Waiter waiter) {
+        if (!waiter.suspend()) {
+            return;
+        }
+        if (jobHook == null) {
+            jobHook = Coroutines.onCancelling(context(), this::cancelledByJob);
+        }
+        Carrier self = carrier();
+        endSlice();
+        try {
+            self.suspend(waiter);
+        } finally {
+            beginSlice();
+        }
+    }
+
+    /** Runs the code with requests to cancel held back until it is done. Called by the body. */
+    public <V, X extends Exception> V masked(ThrowingSupplier<V, X> region) throws X {
+        masks++;
+        try {
+            return region.get();
+        } finally {
+            masks--;
+        }
+    }
+
+    public boolean isMasked() {
+        return masks > 0;
+    }
+
+    // Cancellation
+
+    @Override
+    void deliver(CancelRequest request) {
+        while (true) {
+            Object current = slot;
+            if (current instanceof Waiter waiter && waiter.cancel(request)) {
+                return;
+            }
+            if (SLOT.compareAndSet(this, current, request)) {
+                request.setMet();
+                host().requested(this);
+                return;
+            }
+        }
+    }
+
+    @Override
+    void endWait(CancelRequest request) {
+        if (slot instanceof Waiter waiter) {
+            waiter.interrupt(request);
+        }
+    }
+
+    @Override
+    void withdraw() {
+        if (slot instanceof CancelRequest request) {
+            SLOT.compareAndSet(this, request, null);
+        }
+    }
+
+    private void cancelledByJob(Throwable cause) {
+        CancelRequest request = CancelRequest.ofJob(cause);
+        jobCancellation = request;
+        deliver(request);
+    }
+
+    @Override
+    public @Nullable String waitsFor() {
+        return slot instanceof Waiter waiter && waiter.isWaiting() ? waiter.describe() : null;
+    }
+}

@@ -1,0 +1,295 @@
+package suspension.bridge.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import kotlinx.coroutines.Deferred;
+import kotlinx.coroutines.TimeoutCancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task as the bridge sees it: a kotlinx coroutine, its outcome as a value, and the requests to cancel it. The outcome is
+ * decided in one place, when the coroutine completes, on whichever thread that happens; all else here may be called from
+ * any thread too.
+ */
+public abstract class BridgeTask<T extends @Nullable Object> {
+
+    private static final VarHandle REQUESTS;
+
+    static {
+        try {
+            REQUESTS = MethodHandles.lookup().findVarHandle(BridgeTask.class, "requests", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final TaskHost host;
+    private final @Nullable String givenName;
+    private final long number;
+    private final @Nullable Throwable creation;
+
+    /** Cancellation requests not taken back. */
+    @SuppressWarnings("unused") // through REQUESTS
+    private volatile int requests;
+
+    /** Set before the coroutine can complete. */
+    private @Nullable Deferred<T> deferred;
+
+    /** The outcome: written before {@link #done}, read after. */
+    private @Nullable T value;
+
+    private @Nullable Throwable failure;
+
+    /** Whether anybody has looked at the outcome, or promised to; and what is to be done if not. Guarded by this. */
+    private boolean observed;
+
+    private @Nullable FailureReport report;
+    private volatile boolean done;
+
+    /** What to run on completion: null, one Runnable, or a list of them. Guarded by this. */
+    private @Nullable Object callbacks;
+
+    /** The host's list of pending tasks. Guarded by the host's registry. */
+    @Nullable
+    BridgeTask<?> previous;
+
+    @Nullable
+    BridgeTask<?> next;
+
+    /** The public object that stands for this task. */
+    private @Nullable Object handle;
+
+    BridgeTask(TaskHost host, @Nullable String name) {
+        this.host = host;
+        this.givenName = name;
+        this.number = name == null ? NUMBERS.incrementAndGet() : 0;
+        this.creation = host.isDebug() ? new Throwable("created here") : null;
+    }
+
+    /**
+     * Starts the coroutine. Called once, by whoever made this.
+     *
+     * @throws IllegalStateException if the host is closed; nothing has been started then
+     */
+    public final void start() {
+        launch();
+        try {
+            host.add(this);
+        } catch (IllegalStateException e) {
+            markObserved();
+            abandon(e);
+            throw e;
+        }
+        begin();
+        if (done) {
+            host.remove(this); // its scope was cancelled already
+        }
+    }
+
+    /** Makes the coroutine, so that whoever finds this task can cancel it. */
+    abstract void launch();
+
+    /** Lets the coroutine run. */
+    abstract void begin();
+
+    /** Ends the coroutine, which has not been let run. */
+    abstract void abandon(Throwable reason);
+
+    /** Passes a request on to what runs, or leaves it to be met there. */
+    abstract void deliver(CancelRequest request);
+
+    /** Ends whatever wait this task is in with the request. */
+    abstract void endWait(CancelRequest request);
+
+    /** What the task waits for, or null. For messages only: it may be outdated at once. */
+    public abstract @Nullable String waitsFor();
+
+    public final TaskHost host() {
+        return host;
+    }
+
+    public final String name() {
+        return givenName != null ? givenName : "Task-" + number;
+    }
+
+    /** The name that the user gave, or null. */
+    final @Nullable String givenName() {
+        return givenName;
+    }
+
+    /** Where the task was made, in debug mode. */
+    public final @Nullable Throwable creation() {
+        return creation;
+    }
+
+    public final void setHandle(Object handle) {
+        this.handle = handle;
+    }
+
+    public final Object handle() {
+        return Objects.requireNonNull(handle);
+    }
+
+    public final Deferred<T> deferred() {
+        return Objects.requireNonNull(deferred);
+    }
+
+    final void setDeferred(Deferred<T> deferred) {
+        this.deferred = deferred;
+    }
+
+    // Cancellation
+
+    /** Asks the task to cancel, and with it what it waits for, and so on. Returns false if the task is done. */
+    public final boolean cancel(@Nullable String message) {
+        if (done) {
+            return false;
+        }
+        CancelRequest.send(this, message);
+        return true;
+    }
+
+    final void request(CancelRequest request) {
+        if (!done) {
+            REQUESTS.getAndAdd(this, 1);
+            deliver(request);
+        }
+    }
+
+    public final int cancelling() {
+        return requests;
+    }
+
+    /** Takes one request back, and withdraws what has not been delivered when that was the last. */
+    public final int uncancel() {
+        while (true) {
+            int current = requests;
+            if (current == 0 || done) {
+                return current;
+            }
+            if (REQUESTS.compareAndSet(this, current, current - 1)) {
+                if (current == 1) {
+                    withdraw();
+                }
+                return current - 1;
+            }
+        }
+    }
+
+    /** Forgets a request that has not been delivered. */
+    void withdraw() {}
+
+    // Completion
+
+    /** Keeps the value that the coroutine is about to complete with. Called by the coroutine. */
+    final void setValue(@Nullable T value) {
+        this.value = value;
+    }
+
+    /** The coroutine has completed: this decides the outcome. */
+    final void complete(@Nullable Throwable cause) {
+        failure = cause;
+        if (cause != null) {
+            value = null;
+        }
+        Object waiting;
+        synchronized (this) {
+            if (cause != null && !observed && !isCancellation(cause)) {
+                report = FailureReport.of(this, cause);
+            }
+            done = true;
+            waiting = callbacks;
+            callbacks = null;
+        }
+        host.remove(this);
+        if (waiting instanceof Runnable callback) {
+            callback.run();
+        } else if (waiting instanceof List<?> list) {
+            for (Object callback : list) {
+                ((Runnable) callback).run();
+            }
+        }
+    }
+
+    /** Kotlin's timeout is an error like others, although its type says otherwise. */
+    private static boolean isCancellation(@Nullable Throwable cause) {
+        return cause instanceof CancellationException && !(cause instanceof TimeoutCancellationException);
+    }
+
+    /** Whether the task is done, and ended by cancellation. */
+    public final boolean isCancelled() {
+        return done && isCancellation(failure);
+    }
+
+    public final boolean isDone() {
+        return done;
+    }
+
+    /** The outcome has been seen, or will be: an error is not to be reported as one that nobody looked at. */
+    public final synchronized void markObserved() {
+        observed = true;
+        if (report != null) {
+            report.markObserved();
+            report = null;
+        }
+    }
+
+    /** The value of a task that is done and has not failed. */
+    public final @Nullable T value() {
+        return value;
+    }
+
+    /** What a task that is done failed with, a cancellation included; null if it succeeded. */
+    public final @Nullable Throwable failure() {
+        return failure;
+    }
+
+    /**
+     * Runs the callback once the task is done, on the thread that completes it, in the order of registration. The
+     * callback must neither block nor throw. Returns false, and does nothing, if the task is done.
+     */
+    public final boolean onCompletion(Runnable callback) {
+        if (done) {
+            return false;
+        }
+        synchronized (this) {
+            if (done) {
+                return false;
+            }
+            if (callbacks == null) {
+                callbacks = callback;
+            } else if (callbacks instanceof Runnable first) {
+                List<Runnable> list = new ArrayList<>(4);
+                list.add(first);
+                list.add(callback);
+                callbacks = list;
+            } else {
+                callbackList().add(callback);
+            }
+            return true;
+        }
+    }
+
+    /** Forgets a callback of {@link #onCompletion}. */
+    public final void removeCallback(Runnable callback) {
+        synchronized (this) {
+            if (callbacks == callback) {
+                callbacks = null;
+            } else if (callbacks instanceof List<?>) {
+                callbackList().remove(callback);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Runnable> callbackList() {
+        return (List<Runnable>) Objects.requireNonNull(callbacks);
+    }
+}

@@ -1,0 +1,95 @@
+package suspension.bridge.internal;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to cancel, on its way from the task that was asked to the tasks that it waits for, and so on. It keeps the
+ * list of those still to be asked, so that a long chain needs no deep stack and a cycle ends.
+ */
+public final class CancelRequest {
+
+    /** The task that was asked first; null for Kotlin's cancellation of a job, which does not reach what is awaited. */
+    private final @Nullable BridgeTask<?> origin;
+
+    private final @Nullable String message;
+    private final @Nullable Throwable cause;
+
+    private @Nullable Deque<BridgeTask<?>> toAsk;
+    private @Nullable Set<BridgeTask<?>> asked;
+    private boolean met;
+
+    private CancelRequest(@Nullable BridgeTask<?> origin, @Nullable String message, @Nullable Throwable cause) {
+        this.origin = origin;
+        this.message = message;
+        this.cause = cause;
+    }
+
+    /** Asks the task, and whatever it waits for. */
+    static void send(BridgeTask<?> origin, @Nullable String message) {
+        CancelRequest request = new CancelRequest(origin, message, null);
+        origin.request(request);
+        request.askTheOthers(origin);
+    }
+
+    /** Delivers a request, which was left to be met, to what its task waits for now. */
+    void resend(BridgeTask<?> task) {
+        CancelRequest request = new CancelRequest(origin == null ? null : task, message, cause);
+        task.deliver(request);
+        request.askTheOthers(task);
+    }
+
+    private void askTheOthers(BridgeTask<?> first) {
+        if (toAsk != null) {
+            for (BridgeTask<?> next = toAsk.poll(); next != null; next = toAsk.poll()) {
+                next.request(this);
+            }
+        }
+        if (!met) {
+            first.endWait(this); // they all wait for each other: the cycle breaks here
+        }
+    }
+
+    /** What a body meets when Kotlin cancels its job. */
+    static CancelRequest ofJob(Throwable cause) {
+        return new CancelRequest(null, cause.getMessage(), cause);
+    }
+
+    /**
+     * Passes this on to a task that is waited for. False if that task accepts nothing; the wait itself is to be ended
+     * then. To be called by {@link Waiter#cancel}.
+     */
+    public boolean forward(BridgeTask<?> target) {
+        if (origin == null || target.isDone()) {
+            return false;
+        }
+        if (toAsk == null || asked == null) {
+            toAsk = new ArrayDeque<>();
+            asked = Collections.newSetFromMap(new IdentityHashMap<>());
+            asked.add(origin);
+        }
+        if (asked.add(target)) {
+            toAsk.add(target);
+        }
+        return true;
+    }
+
+    /** Somebody will meet this request, or has been woken by it. */
+    void setMet() {
+        met = true;
+    }
+
+    /** A new exception, made by the thread that will throw it, so that its stack shows where the body was. */
+    public CancellationException toException() {
+        CancellationException exception = new CancellationException(message);
+        if (cause != null) {
+            exception.initCause(cause);
+        }
+        return exception;
+    }
+}

@@ -1,0 +1,210 @@
+package suspension.bridge.internal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import kotlinx.coroutines.CompletableJob;
+import kotlinx.coroutines.CoroutineDispatcher;
+import kotlinx.coroutines.CoroutineScope;
+import kotlinx.coroutines.ExecutorsKt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loop as a home for tasks: a {@link LoopExecutor}, the dispatcher over it, the scope of its coroutines, and the way it
+ * closes.
+ *
+ * <p>Closing happens on the loop itself, in rounds. Each round cancels the tasks that are pending and waits for exactly
+ * those, so that their clean-up may create tasks of its own; a round that finds none closes the loop to new tasks. Then
+ * Kotlin's coroutines in the scope, then calls handed to threads are waited for, and the executor shuts down.
+ */
+public final class Loop extends TaskHost {
+
+    private static final long BLOCKING_CALLS_GRACE = TimeUnit.SECONDS.toNanos(300);
+
+    private final LoopExecutor executor;
+    private final boolean debug;
+    private final UncaughtError.Handler handler;
+    private final @Nullable SliceWatch watch;
+    private final CoroutineDispatcher dispatcher;
+
+    /** The supervisor of everything here: Kotlin's coroutines are its children, tasks its grandchildren. */
+    private final CompletableJob scopeJob;
+
+    private final CoroutineScope scope;
+    private final CoroutineScope taskScope;
+    private final BlockingCalls blockingCalls;
+
+    private final AtomicBoolean closing = new AtomicBoolean();
+
+    /** The first error that no program can go on from. Written once by the loop, read after it has ended. */
+    private volatile @Nullable Throwable fatal;
+
+    private final boolean closesOnFatal;
+
+    /** How a loop is made. */
+    public record Config(
+            String name,
+            LoopClock clock,
+            boolean debug,
+            Duration slowSlice,
+            boolean closesOnFatal,
+            UncaughtError.@Nullable Handler handler) {}
+
+    public Loop(Config config) {
+        this.debug = config.debug();
+        this.closesOnFatal = config.closesOnFatal();
+        this.handler = config.handler() != null ? config.handler() : TaskHost::log;
+        this.watch = debug ? new SliceWatch(config.slowSlice()) : null;
+        this.executor = new LoopExecutor(
+                config.name(),
+                config.clock(),
+                e -> uncaught("A callback on loop '" + config.name() + "' failed", null, e, null),
+                watch);
+        this.dispatcher = ExecutorsKt.from((Executor) executor);
+        this.scopeJob = Coroutines.supervisor(null);
+        this.scope = Coroutines.scope(scopeJob, dispatcher, this);
+        this.taskScope = Coroutines.scope(Coroutines.supervisor(scopeJob), dispatcher, this);
+        this.blockingCalls = new BlockingCalls(config.name());
+    }
+
+    /** Starts the loop's first thread. */
+    public void start() {
+        if (watch != null) {
+            watch.start(name());
+        }
+        executor.start(this);
+    }
+
+    @Override
+    public String name() {
+        return executor.name();
+    }
+
+    @Override
+    public boolean isDebug() {
+        return debug;
+    }
+
+    public CoroutineDispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    public CoroutineScope scope() {
+        return scope;
+    }
+
+    @Override
+    public CoroutineScope taskScope() {
+        return taskScope;
+    }
+
+    @Override
+    void startBody(BodyTask<?> body) {
+        executor.enqueue(body);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        executor.execute(task);
+    }
+
+    @Override
+    public TimerHandle after(long nanos, Runnable action) {
+        return executor.after(nanos, action);
+    }
+
+    @Override
+    public long nanoTime() {
+        return executor.nanoTime();
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return executor.isHeldByCurrentThread();
+    }
+
+    @Override
+    public BlockingCalls blockingCalls() {
+        return blockingCalls;
+    }
+
+    @Override
+    void handle(UncaughtError error) throws Exception {
+        handler.handle(error);
+    }
+
+    @Override
+    void fatal(@Nullable Throwable error) {
+        if (fatal == null) {
+            fatal = error;
+        }
+        if (closesOnFatal) {
+            close();
+        }
+    }
+
+    /** The first error that no program can go on from, or null. */
+    public @Nullable Throwable fatal() {
+        return fatal;
+    }
+
+    // Closing
+
+    /** Begins to close: cancels what runs here, and ends the loop once that is done. Returns at once. Any thread. */
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            executor.enqueue(this::closeNextRound);
+        }
+    }
+
+    public boolean isClosing() {
+        return closing.get();
+    }
+
+    /** Waits until the loop has closed, all of its threads included. */
+    public boolean awaitClosed(long nanos) throws InterruptedException {
+        return executor.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void closeNextRound() {
+        Coroutines.cancelChildren(scopeJob, taskScope);
+        List<BridgeTask<?>> pending = pendingTasks();
+        if (pending.isEmpty() && closeIfIdle()) {
+            closeScope();
+            return;
+        }
+        AtomicInteger left = new AtomicInteger(1 + pending.size());
+        Runnable countDown = () -> {
+            if (left.decrementAndGet() == 0) {
+                executor.enqueue(this::closeNextRound);
+            }
+        };
+        for (BridgeTask<?> task : pending) {
+            if (!task.onCompletion(countDown)) {
+                countDown.run();
+            }
+            task.cancel(null);
+        }
+        countDown.run();
+    }
+
+    private void closeScope() {
+        scopeJob.cancel(null);
+        Coroutines.onCompletion(scopeJob, () -> blockingCalls.onQuiet(() -> executor.enqueue(this::end)));
+        executor.after(BLOCKING_CALLS_GRACE, this::end);
+    }
+
+    private void end() {
+        if (!executor.isShutdown()) {
+            blockingCalls.close();
+            flushReports();
+            if (watch != null) {
+                watch.stop();
+            }
+            executor.shutdown();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package suspension.bridge.internal;
+
+import java.lang.reflect.Method;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where threads come from: virtual ones where the JDK has them (21 and newer), platform daemon threads otherwise, or
+ * everywhere with {@code -Dsuspension.threads=platform}.
+ */
+public final class LoopThreads {
+
+    /** {@code Thread.ofVirtual()}, which Java 17 bytecode cannot name; null where there is none. */
+    private static final @Nullable Method OF_VIRTUAL = findOfVirtual();
+
+    private LoopThreads() {}
+
+    /** Whether {@link #named} makes virtual threads. */
+    public static boolean areVirtual() {
+        return OF_VIRTUAL != null;
+    }
+
+    /** A factory of daemon threads called {@code prefix-1}, {@code prefix-2} and so on. Any thread may use it. */
+    public static ThreadFactory named(String prefix) {
+        if (OF_VIRTUAL != null) {
+            return virtual(OF_VIRTUAL, prefix);
+        }
+        AtomicLong number = new AtomicLong();
+        return task -> {
+            Thread thread = new Thread(null, task, prefix + "-" + number.incrementAndGet(), 0, false);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private static ThreadFactory virtual(Method ofVirtual, String prefix) {
+        try {
+            Class<?> builderType = Class.forName("java.lang.Thread$Builder");
+            Object builder = ofVirtual.invoke(null);
+            builder = builderType.getMethod("name", String.class, long.class).invoke(builder, prefix + "-", 1L);
+            builder = builderType
+                    .getMethod("inheritInheritableThreadLocals", boolean.class)
+                    .invoke(builder, false);
+            return (ThreadFactory) builderType.getMethod("factory").invoke(builder);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("This JDK has Thread.ofVirtual(), but not the builder that Java 21 specifies", e);
+        }
+    }
+
+    private static @Nullable Method findOfVirtual() {
+        if ("platform".equals(System.getProperty("suspension.threads"))) {
+            return null;
+        }
+        try {
+            Method method = Thread.class.getMethod("ofVirtual");
+            method.invoke(null); // throws where virtual threads are still a preview (19, 20)
+            return method;
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package suspension.bridge.internal;
+
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** A task whose coroutine is a Kotlin suspend function. It is cancelled Kotlin's way: its job. */
+public final class SuspendTask<T extends @Nullable Object> extends BridgeTask<T> {
+
+    private @Nullable KotlinCall<T> call;
+
+    public SuspendTask(TaskHost host, @Nullable String name, KotlinCall<T> call) {
+        super(host, name);
+        this.call = call;
+    }
+
+    @Override
+    void launch() {
+        Coroutines.launchSuspend(this, Objects.requireNonNull(call));
+        call = null;
+    }
+
+    @Override
+    void begin() {
+        deferred().start();
+    }
+
+    @Override
+    void abandon(Throwable reason) {
+        deferred().cancel(new CancellationException(reason.getMessage()));
+    }
+
+    @Override
+    void deliver(CancelRequest request) {
+        deferred().cancel(request.toException());
+        request.setMet();
+    }
+
+    @Override
+    void endWait(CancelRequest request) {
+        throw new AssertionError("a request always reaches a job");
+    }
+
+    @Override
+    public @Nullable String waitsFor() {
+        return null;
+    }
+}

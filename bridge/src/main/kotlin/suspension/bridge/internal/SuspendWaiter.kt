@@ -1,0 +1,91 @@
+package suspension.bridge.internal
+
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlinx.coroutines.CompletableJob
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.NonCancellable
+import suspension.bridge.internal.Coroutines.orNullIfUnit
+
+/**
+ * A body's await of a suspend function: the continuation that the function is given, and the waiter that it wakes.
+ *
+ * The function runs under a job of its own, a child of the body's, so that a request to cancel the task cancels this
+ * call and nothing else. That job is made when somebody asks for the context, for most functions that return at once
+ * never do.
+ */
+public class SuspendWaiter<T> private constructor(body: BodyTask<*>) : Waiter(body), Continuation<T> {
+
+    /** Written by whoever resumes, before it wakes the body. */
+    private var result: Result<T>? = null
+
+    /** Guarded by this. */
+    private var job: CompletableJob? = null
+
+    @Volatile private var lazyContext: CoroutineContext? = null
+
+    override val context: CoroutineContext
+        get() = lazyContext ?: makeContext()
+
+    private fun makeContext(): CoroutineContext =
+        synchronized(this) {
+            lazyContext
+                ?: run {
+                    val outer = body().context()
+                    if (body().isMasked) outer + NonCancellable else outer + Job(outer[Job]).also { job = it }
+                }
+                    .also { lazyContext = it }
+        }
+
+    override fun resumeWith(result: Result<T>) {
+        synchronized(this) {
+            check(this.result == null) { "This call of a suspend function has been resumed before: $result" }
+            this.result = result
+        }
+        wake()
+    }
+
+    /** The function decides what becomes of it: it may clean up, or return a value all the same. */
+    override fun cancel(request: CancelRequest): Boolean {
+        if (!isWaiting) return false
+        makeContext()
+        synchronized(this) { job }?.cancel(request.toException())
+        request.setMet()
+        return true
+    }
+
+    private fun call(call: KotlinCall<T>): Any? {
+        val carrier = body().carrier()
+        val value =
+            try {
+                carrier.setBody(null) // what Kotlin runs here must not suspend the Java way
+                call.invoke(this)
+            } finally {
+                carrier.setBody(body())
+            }
+        if (value !== COROUTINE_SUSPENDED) return value
+        await()
+        return result!!.getOrThrow()
+    }
+
+    override fun describe(): String = "a suspend function"
+
+    public companion object {
+        /**
+         * Calls a suspend function from a body, which suspends if the function does. Throws what the function throws,
+         * as it is.
+         */
+        @JvmStatic
+        @Throws(Exception::class)
+        public fun <T> await(body: BodyTask<*>, call: KotlinCall<T>): Any? {
+            body.ensureJobActive()
+            val waiter = SuspendWaiter<T>(body)
+            try {
+                return waiter.call(call).orNullIfUnit()
+            } finally {
+                waiter.lazyContext?.let { waiter.job?.complete() }
+            }
+        }
+    }
+}

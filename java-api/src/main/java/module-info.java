@@ -1,0 +1,9 @@
+/** asyncio's vocabulary for Java, on kotlinx.coroutines. */
+module suspension {
+    requires transitive suspension.bridge;
+    requires transitive kotlin.stdlib;
+    requires transitive kotlinx.coroutines.core;
+    requires static transitive org.jspecify;
+
+    exports suspension;
+}

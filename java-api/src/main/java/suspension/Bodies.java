@@ -1,0 +1,163 @@
+package suspension;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import suspension.bridge.internal.BodyTask;
+import suspension.bridge.internal.BridgeTask;
+import suspension.bridge.internal.Carrier;
+import suspension.bridge.internal.Loop;
+import suspension.bridge.internal.SuspendTask;
+import suspension.bridge.internal.TaskHost;
+
+/** Where the calling thread is, and what may be done there. */
+final class Bodies {
+
+    private Bodies() {}
+
+    /**
+     * The body that is calling.
+     *
+     * @throws IllegalStateException if none is, naming the operation and the way out
+     */
+    static BodyTask<?> current(String operation) {
+        BodyTask<?> body = Carrier.currentBody();
+        if (body == null) {
+            throw new IllegalStateException(operation + " suspends, so only a body on an event loop can call it, but "
+                    + caller() + " calls it on " + whereIsThis() + ".");
+        }
+        return body;
+    }
+
+    private static String whereIsThis() {
+        Carrier carrier = Carrier.current();
+        String thread = "thread '" + Thread.currentThread().getName() + "'";
+        return carrier == null
+                ? thread + ", which belongs to no loop. Start a loop with Async.run(() -> ...), or hand the code to"
+                        + " a running one with loop.createTask(() -> ...)"
+                : thread + " of '" + carrier.host().name()
+                        + "', in a callback or in Kotlin code. In a callback, start a"
+                        + " body with createTask(() -> ...); in Kotlin, call a suspend function instead";
+    }
+
+    /** The user's code that called into this library, for messages. */
+    private static String caller() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> !isOurs(frame.getClassName()))
+                        .findFirst()
+                        .map(frame -> frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName()
+                                + ":" + frame.getLineNumber() + ")")
+                        .orElse("somebody"));
+    }
+
+    /** Where the user's code made something. */
+    static String firstFrameOfUser(Throwable creation) {
+        for (StackTraceElement frame : creation.getStackTrace()) {
+            if (!isOurs(frame.getClassName()) && !frame.getClassName().startsWith("suspension.bridge.internal.")) {
+                return frame.toString();
+            }
+        }
+        return "an unknown place";
+    }
+
+    private static boolean isOurs(String className) {
+        return OURS.contains(className.replaceFirst("\\$.*", ""));
+    }
+
+    /** The classes through which users come here. */
+    private static final List<String> OURS = List.of(
+            Bodies.class.getName(),
+            Async.class.getName(),
+            Task.class.getName(),
+            TaskGroup.class.getName(),
+            Coroutine.class.getName(),
+            AsCompleted.class.getName(),
+            Timeout.class.getName());
+
+    /**
+     * Where the calling thread's tasks live.
+     *
+     * @throws IllegalStateException if it belongs to no loop
+     */
+    static TaskHost host(String operation) {
+        Carrier carrier = Carrier.current();
+        if (carrier == null) {
+            throw new IllegalStateException(
+                    operation + " needs a running event loop, but " + caller() + " calls it on " + whereIsThis() + ".");
+        }
+        return carrier.host();
+    }
+
+    /** Refuses to block a thread of the host until one of its tasks is done. */
+    static void ensureMayBlock(TaskHost host, BridgeTask<?> task, String operation) {
+        Carrier carrier = Carrier.current();
+        if (carrier != null && carrier.host() == host && host instanceof Loop) {
+            throw new IllegalStateException(operation + " would block loop '" + host.name() + "' until " + task.name()
+                    + " is done, which needs that very loop. Use await() in a body, or onDone() in a callback.");
+        }
+    }
+
+    /**
+     * Refuses tasks of other loops: they may finish on another thread, at any moment between two awaits.
+     */
+    static boolean isForeign(TaskHost here, BridgeTask<?> task) {
+        return task.host() != here && task.host() instanceof Loop;
+    }
+
+    static String foreignMessage(TaskHost here, BridgeTask<?> task) {
+        return task.name() + " belongs to loop '" + task.host().name() + "', but this is '" + here.name()
+                + "'. Await its future instead: Async.await(task.toCompletableFuture()).";
+    }
+
+    // Making tasks
+
+    static <T extends @Nullable Object> Task<T> start(TaskHost host, @Nullable String name, Awaitable<T, ?> awaitable) {
+        Objects.requireNonNull(awaitable, "the body is null");
+        if (awaitable instanceof Coroutine<?> coroutine) {
+            return same(coroutine.start(host, name));
+        }
+        return startBody(host, name, awaitable::await);
+    }
+
+    static Task<@Nullable Void> start(TaskHost host, @Nullable String name, Action<?> action) {
+        Objects.requireNonNull(action, "the body is null");
+        return start(host, name, withoutValue(action));
+    }
+
+    /** An action as a body that gives null. */
+    @SuppressWarnings("NullAway") // a lambda's type arguments are inferred without their nullness
+    static <X extends Exception> Awaitable<@Nullable Void, X> withoutValue(Action<X> action) {
+        return () -> {
+            action.run();
+            return null;
+        };
+    }
+
+    static <T extends @Nullable Object> Task<T> start(TaskHost host, @Nullable String name, SuspendCall<T> call) {
+        Objects.requireNonNull(call, "the suspend call is null");
+        return started(new SuspendTask<T>(host, name, call::invoke));
+    }
+
+    private static <T extends @Nullable Object> Task<T> startBody(
+            TaskHost host, @Nullable String name, Callable<T> code) {
+        return started(new BodyTask<>(host, name, code));
+    }
+
+    private static <T extends @Nullable Object> Task<T> started(BridgeTask<T> bridge) {
+        Task<T> task = new Task<>(bridge);
+        bridge.start();
+        return task;
+    }
+
+    /** The task that an {@code Awaitable<T, ?>} turned out to be; javac cannot tell that it is a {@code Task<T>}. */
+    @SuppressWarnings("unchecked")
+    static <T extends @Nullable Object> Task<T> same(Task<?> task) {
+        return (Task<T>) task;
+    }
+
+    /** The public task that a body belongs to. */
+    static Task<?> taskOf(BridgeTask<?> bridge) {
+        return (Task<?>) bridge.handle();
+    }
+}

@@ -1,0 +1,128 @@
+package suspension;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several failures at once; what a {@link TaskGroup} throws, even for one. Each member is also a suppressed exception, so
+ * a stack trace shows them all. Groups may contain groups.
+ *
+ * <p>Mirrors Python's {@code ExceptionGroup}; {@link #find} and {@link #split} are its {@code except*}.
+ */
+public final class ExceptionGroup extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final List<Throwable> exceptions;
+
+    /**
+     * Makes a group.
+     *
+     * @param message what failed; the number of members is added to it
+     * @param exceptions the members, at least one
+     * @throws IllegalArgumentException if there is none
+     */
+    public ExceptionGroup(String message, List<? extends Throwable> exceptions) {
+        super(message + " (" + exceptions.size() + (exceptions.size() == 1 ? " exception)" : " exceptions)"));
+        if (exceptions.isEmpty()) {
+            throw new IllegalArgumentException("An ExceptionGroup needs at least one exception");
+        }
+        this.exceptions = List.copyOf(exceptions);
+        this.exceptions.forEach(this::addSuppressed);
+    }
+
+    /**
+     * The members, in the order in which they failed.
+     *
+     * @return a list that cannot be changed
+     */
+    public List<Throwable> exceptions() {
+        return exceptions;
+    }
+
+    /**
+     * The first failure of a type, in this group or in a group within it.
+     *
+     * @param <X> the type
+     * @param type the type to look for
+     * @return the failure, or empty
+     */
+    public <X extends Throwable> Optional<X> find(Class<X> type) {
+        for (Throwable exception : exceptions) {
+            if (type.isInstance(exception)) {
+                return Optional.of(type.cast(exception));
+            }
+            if (exception instanceof ExceptionGroup group) {
+                Optional<X> found = group.find(type);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Parts the failures that match from those that do not, keeping the groups that they are in.
+     *
+     * @param matches which failures to part; not asked about groups
+     * @return both parts
+     */
+    public Split split(Predicate<? super Throwable> matches) {
+        List<Throwable> matching = new ArrayList<>();
+        List<Throwable> rest = new ArrayList<>();
+        for (Throwable exception : exceptions) {
+            if (exception instanceof ExceptionGroup group) {
+                Split parts = group.split(matches);
+                parts.matching().ifPresent(matching::add);
+                parts.rest().ifPresent(rest::add);
+            } else {
+                (matches.test(exception) ? matching : rest).add(exception);
+            }
+        }
+        return new Split(derive(matching), derive(rest));
+    }
+
+    private @Nullable ExceptionGroup derive(List<Throwable> members) {
+        if (members.isEmpty()) {
+            return null;
+        }
+        String message = String.valueOf(getMessage()).replaceFirst(" \\(\\d+ exceptions?\\)$", "");
+        ExceptionGroup group = new ExceptionGroup(message, members);
+        group.setStackTrace(getStackTrace());
+        return group;
+    }
+
+    /** The two parts of a group. */
+    public static final class Split {
+
+        private final @Nullable ExceptionGroup matching;
+        private final @Nullable ExceptionGroup rest;
+
+        private Split(@Nullable ExceptionGroup matching, @Nullable ExceptionGroup rest) {
+            this.matching = matching;
+            this.rest = rest;
+        }
+
+        /**
+         * The failures that match.
+         *
+         * @return a group, or empty if none does
+         */
+        public Optional<ExceptionGroup> matching() {
+            return Optional.ofNullable(matching);
+        }
+
+        /**
+         * The failures that do not match.
+         *
+         * @return a group, or empty if all do
+         */
+        public Optional<ExceptionGroup> rest() {
+            return Optional.ofNullable(rest);
+        }
+    }
+}

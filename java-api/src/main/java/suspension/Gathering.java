@@ -1,0 +1,176 @@
+package suspension;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import suspension.bridge.internal.BodyTask;
+import suspension.bridge.internal.CancelRequest;
+import suspension.bridge.internal.TaskHost;
+import suspension.bridge.internal.Waiter;
+
+/**
+ * A body's wait for several tasks, whose values it wants. To cancel the body is to cancel those tasks; it goes on when
+ * the first of them ends by that, or when all are done.
+ */
+final class Gathering extends Waiter {
+
+    private final List<? extends Task<?>> tasks;
+    private final boolean stopsAtFailure;
+
+    /** All fields below are guarded by this. */
+    private int pending;
+
+    private @Nullable Task<?> firstFailed;
+    private boolean cancelled;
+
+    private Gathering(BodyTask<?> body, List<? extends Task<?>> tasks, boolean stopsAtFailure) {
+        super(body);
+        this.tasks = tasks;
+        this.stopsAtFailure = stopsAtFailure;
+        this.pending = tasks.size();
+    }
+
+    /** The values, or what the first to fail failed with, while the others go on. */
+    static <T extends @Nullable Object> List<T> values(List<Task<? extends T>> tasks) {
+        Gathering gathering = new Gathering(Bodies.current("gather()"), tasks, true);
+        gathering.run(tasks);
+        List<T> values = new ArrayList<>(tasks.size());
+        for (Task<? extends T> task : tasks) {
+            values.add(task.settled().get());
+        }
+        return values;
+    }
+
+    /** How all of them ended. */
+    @SuppressWarnings("unchecked") // an Outcome only gives
+    static <T extends @Nullable Object> List<Outcome<T>> outcomes(List<Task<? extends T>> tasks) {
+        Gathering gathering = new Gathering(Bodies.current("gatherOutcomes()"), tasks, false);
+        gathering.run(tasks);
+        List<Outcome<T>> outcomes = new ArrayList<>(tasks.size());
+        for (Task<? extends T> task : tasks) {
+            outcomes.add((Outcome<T>) task.settled());
+        }
+        return outcomes;
+    }
+
+    private void run(List<? extends Task<?>> all) {
+        for (Task<?> task : all) {
+            task.bridge().markObserved(); // also those that fail after the first
+            Runnable done = () -> completed(task);
+            if (!task.bridge().onCompletion(done)) {
+                done.run();
+            }
+        }
+        if (pending > 0 || firstFailed != null) {
+            await();
+        }
+        throwFailure();
+    }
+
+    private void completed(Task<?> task) {
+        boolean wake;
+        synchronized (this) {
+            pending--;
+            boolean failed =
+                    stopsAtFailure && firstFailed == null && task.bridge().failure() != null;
+            if (failed) {
+                firstFailed = task;
+            }
+            wake = failed || pending == 0;
+        }
+        if (wake) {
+            wake();
+        }
+    }
+
+    private synchronized void throwFailure() {
+        if (firstFailed != null) {
+            firstFailed.settled().get();
+        }
+        if (cancelled) {
+            throw new CancellationException("gather was cancelled, and what it gathered went on regardless");
+        }
+    }
+
+    @Override
+    protected boolean cancel(CancelRequest request) {
+        boolean accepted = false;
+        for (Task<?> task : tasks) {
+            accepted |= request.forward(task.bridge());
+        }
+        if (accepted && isWaiting()) {
+            synchronized (this) {
+                cancelled = true;
+            }
+            return true;
+        }
+        return interrupt(request);
+    }
+
+    @Override
+    public String describe() {
+        return "gather of " + tasks.size();
+    }
+
+    // What is gathered
+
+    /**
+     * A task for each element: a task is itself, anything else is started. One that is given twice runs once.
+     *
+     * @throws NullPointerException if an element is null, before any has been started
+     */
+    static <T extends @Nullable Object> List<Task<? extends T>> tasks(
+            TaskHost host, Collection<? extends Awaitable<? extends T, ?>> awaitables) {
+        List<Awaitable<? extends T, ?>> elements = new ArrayList<>(awaitables.size());
+        for (Awaitable<? extends T, ?> element : awaitables) {
+            elements.add(checked(host, element));
+        }
+        IdentityHashMap<Object, Task<? extends T>> started = new IdentityHashMap<>();
+        List<Task<? extends T>> tasks = new ArrayList<>(elements.size());
+        for (Awaitable<? extends T, ?> element : elements) {
+            tasks.add(started.computeIfAbsent(element, key -> task(host, element)));
+        }
+        return tasks;
+    }
+
+    private static <T extends @Nullable Object> Task<T> task(TaskHost host, Awaitable<T, ?> element) {
+        return element instanceof Task<?> given ? Bodies.same(given) : Bodies.start(host, null, element);
+    }
+
+    private static <A> A checked(TaskHost host, A element) {
+        Objects.requireNonNull(element, "an element to gather is null");
+        if (element instanceof Task<?> task) {
+            if (Bodies.isForeign(host, task.bridge())) {
+                throw new IllegalArgumentException(Bodies.foreignMessage(host, task.bridge()));
+            }
+            if (task.bridge() == suspension.bridge.internal.Carrier.currentBody()) {
+                throw new IllegalStateException(task.name() + " gathers itself, which would never end");
+            }
+        } else if (element instanceof Coroutine<?> coroutine && coroutine.isStarted()) {
+            throw new IllegalStateException(coroutine + " has been started before, and a coroutine runs only once");
+        }
+        return element;
+    }
+
+    /** Bodies without values, each of which gives null. */
+    static List<Coroutine<@Nullable Void>> coroutines(Action<?>[] bodies) {
+        List<Action<?>> elements = Arrays.asList(bodies);
+        elements.forEach(body -> Objects.requireNonNull(body, "an element to gather is null"));
+        return elements.stream().<Coroutine<@Nullable Void>>map(Coroutine::of).toList();
+    }
+
+    static <T extends @Nullable Object> List<Task<? extends T>> suspending(
+            TaskHost host, List<SuspendCall<? extends T>> calls) {
+        calls.forEach(call -> Objects.requireNonNull(call, "an element to gather is null"));
+        List<Task<? extends T>> tasks = new ArrayList<>(calls.size());
+        for (SuspendCall<? extends T> call : calls) {
+            tasks.add(Bodies.start(host, null, call));
+        }
+        return tasks;
+    }
+}

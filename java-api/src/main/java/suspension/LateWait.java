@@ -1,0 +1,28 @@
+package suspension;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Async#waitFor} when there is no time left. */
+final class LateWait {
+
+    private LateWait() {}
+
+    /** What is done gives its value; what is not is cancelled, and never entered if it has not started. */
+    static <T extends @Nullable Object, X extends Exception> T now(Awaitable<T, X> body, Duration limit) throws X {
+        if (body instanceof Task<?> given) {
+            Task<T> task = Bodies.same(given);
+            if (!task.isDone()) {
+                task.cancel();
+                Async.wait(List.of(task));
+            }
+            if (!task.isCancelled()) {
+                return Async.<T, X>resultOf(task.settled());
+            }
+        } else if (body instanceof Coroutine<?> coroutine) {
+            coroutine.close();
+        }
+        throw new AsyncTimeoutException("There was no time to wait: the limit was " + limit, null);
+    }
+}

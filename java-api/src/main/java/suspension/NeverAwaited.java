@@ -1,0 +1,44 @@
+package suspension;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import suspension.bridge.internal.Carrier;
+import suspension.bridge.internal.Garbage;
+
+/** Debug mode's report of coroutines that are dropped without ever having been started. */
+final class NeverAwaited implements Runnable {
+
+    private static final Logger LOGGER = System.getLogger("suspension");
+
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final @Nullable String name;
+    private final Throwable creation = new Throwable("created here");
+
+    private NeverAwaited(@Nullable String name) {
+        this.name = name;
+    }
+
+    /** The flag that tells whether a coroutine has been started; watched in debug mode. */
+    static AtomicBoolean watch(Coroutine<?> coroutine, @Nullable String name) {
+        Carrier carrier = Carrier.current();
+        if (!(carrier == null ? EventLoop.DEBUG_BY_DEFAULT : carrier.host().isDebug())) {
+            return new AtomicBoolean();
+        }
+        NeverAwaited watch = new NeverAwaited(name);
+        Garbage.whenUnreachable(coroutine, watch);
+        return watch.started;
+    }
+
+    @Override
+    public void run() {
+        if (!started.get()) {
+            LOGGER.log(
+                    Level.WARNING,
+                    (name == null ? "A coroutine" : "Coroutine '" + name + "'")
+                            + " was never awaited: await() it, or give it to createTask, gather or run. It was created at",
+                    creation);
+        }
+    }
+}

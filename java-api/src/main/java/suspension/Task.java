@@ -1,0 +1,432 @@
+package suspension;
+
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import kotlinx.coroutines.Deferred;
+import org.jspecify.annotations.Nullable;
+import suspension.bridge.internal.BodyTask;
+import suspension.bridge.internal.BridgeTask;
+import suspension.bridge.internal.CancelRequest;
+import suspension.bridge.internal.Waiter;
+
+/**
+ * A body or suspend function that has been started. Made by {@code createTask}; runs on its loop, detached from its
+ * creator, and ends with exactly one {@link Outcome}. Kotlin sees it as a {@link Deferred}, Java as a {@link Future} and a
+ * {@link CompletableFuture}.
+ *
+ * <p>Methods may be called from any thread, except for those that suspend. A failure that nobody ever looks at, by any of
+ * the methods that tell the outcome, is reported once to the loop's exception handler.
+ *
+ * <p>Mirrors {@code asyncio.Task}.
+ *
+ * @param <T> the type of the value
+ */
+public final class Task<T extends @Nullable Object> implements Awaitable<T, RuntimeException>, Future<T> {
+
+    private final BridgeTask<T> bridge;
+
+    /** Made when first asked for, once done: everyone gets the same exception object. Guarded by this. */
+    private @Nullable Outcome<T> outcome;
+
+    Task(BridgeTask<T> bridge) {
+        this.bridge = bridge;
+        bridge.setHandle(this);
+    }
+
+    BridgeTask<T> bridge() {
+        return bridge;
+    }
+
+    // Awaiting
+
+    /**
+     * Gives the task's value, suspending the calling body until the task is done; does not suspend if it is. May be called
+     * any number of times.
+     *
+     * <p><b>Cancelling the caller cancels this task</b>, as in asyncio; {@link Async#shield} and {@link Async#wait} do
+     * not.
+     *
+     * @return the value; null for a body without one, or a function of {@code Unit}
+     * @throws CancellationException if this task was cancelled, or the caller is
+     * @throws java.util.concurrent.CompletionException around a checked exception that the task failed with; unchecked
+     *     ones and errors are thrown as they are
+     * @throws IllegalStateException outside a body, in this very task, or in a body of another loop
+     */
+    @Override
+    public T await() {
+        join(bridgeOfCaller("Task.await()"));
+        return settled().get();
+    }
+
+    /**
+     * As {@link #await()}, for a task that may fail with a checked exception.
+     *
+     * @param <X> the type of the exception
+     * @param type the type of the exception, thrown as itself
+     * @return the value
+     * @throws X if the task failed with one
+     */
+    public <X extends Exception> T await(Class<X> type) throws X {
+        Objects.requireNonNull(type, "type");
+        join(bridgeOfCaller("Task.await(Class)"));
+        if (settled() instanceof Outcome.Failure<T> failure) {
+            throw Failures.typed(type, failure.exception());
+        }
+        return settled().get();
+    }
+
+    private BodyTask<?> bridgeOfCaller(String operation) {
+        BodyTask<?> body = Bodies.current(operation);
+        if (body == bridge) {
+            throw new IllegalStateException(name() + " awaits itself, which would never end");
+        }
+        if (Bodies.isForeign(body.host(), bridge)) {
+            throw new IllegalStateException(Bodies.foreignMessage(body.host(), bridge));
+        }
+        return body;
+    }
+
+    /** Suspends the body until this task is done. */
+    private void join(BodyTask<?> body) {
+        if (bridge.isDone()) {
+            return;
+        }
+        Join join = new Join(body, bridge);
+        Runnable wake = join::wake;
+        if (bridge.onCompletion(wake)) {
+            try {
+                join.await();
+            } finally {
+                bridge.removeCallback(wake);
+            }
+        }
+    }
+
+    /** A body's wait for a task. To cancel the body is to cancel that task. */
+    private static final class Join extends Waiter {
+
+        private final BridgeTask<?> target;
+
+        Join(BodyTask<?> body, BridgeTask<?> target) {
+            super(body);
+            this.target = target;
+        }
+
+        @Override
+        protected boolean cancel(CancelRequest request) {
+            return request.forward(target) || interrupt(request);
+        }
+
+        @Override
+        public String describe() {
+            return target.name();
+        }
+    }
+
+    // Cancelling
+
+    /**
+     * Asks the task to cancel: the wait that it is in ends with a {@link CancellationException}, and what it waits for is
+     * cancelled too; if it does not wait, its next wait does. A body that has not started is never entered. The body may
+     * catch the exception, clean up with further awaits, and even return a value, which then counts. A suspend function is
+     * cancelled Kotlin's way.
+     *
+     * <p>Neither suspends nor blocks. Mirrors {@code Task.cancel()}.
+     *
+     * @return false if the task is done; otherwise true, each time
+     */
+    public boolean cancel() {
+        return requestCancel(null);
+    }
+
+    /**
+     * As {@link #cancel()}, with a message for the exception.
+     *
+     * @param message why
+     * @return false if the task is done; otherwise true, each time
+     */
+    public boolean cancel(String message) {
+        return requestCancel(Objects.requireNonNull(message, "message"));
+    }
+
+    /**
+     * As {@link #cancel()}.
+     *
+     * @param mayInterruptIfRunning has no effect: a body is interrupted where it waits, never elsewhere
+     * @return false if the task is done; otherwise true, each time
+     */
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        return requestCancel(null);
+    }
+
+    private boolean requestCancel(@Nullable String message) {
+        if (bridge.cancel(message)) {
+            return true;
+        }
+        bridge.markObserved();
+        return false;
+    }
+
+    /**
+     * How many cancellation requests the task has had that were not taken back. For authors of scopes; mirrors {@code
+     * Task.cancelling()}.
+     *
+     * @return the number, 0 or more
+     */
+    public int cancelling() {
+        return bridge.cancelling();
+    }
+
+    /**
+     * Takes one cancellation request back; the last one withdraws what has not been delivered. For authors of scopes, who
+     * made the request; mirrors {@code Task.uncancel()}. Has no effect once the task is done.
+     *
+     * @return how many are left
+     */
+    public int uncancel() {
+        return bridge.uncancel();
+    }
+
+    // Asking
+
+    @Override
+    public boolean isDone() {
+        return bridge.isDone();
+    }
+
+    /**
+     * Whether the task is done and ended by cancellation. A task that has only been asked is not.
+     *
+     * @return true if it is
+     */
+    @Override
+    public boolean isCancelled() {
+        return bridge.isCancelled();
+    }
+
+    /**
+     * How the task ended. Neither suspends nor blocks.
+     *
+     * @return the outcome
+     * @throws IllegalStateException if the task is not done
+     */
+    public Outcome<T> outcome() {
+        if (!bridge.isDone()) {
+            throw new IllegalStateException(name() + " is not done; await() it, or ask isDone() first");
+        }
+        return settled();
+    }
+
+    /** The outcome of a task that is done. */
+    Outcome<T> settled() {
+        bridge.markObserved();
+        synchronized (this) {
+            if (outcome == null) {
+                outcome = makeOutcome();
+            }
+            return outcome;
+        }
+    }
+
+    @SuppressWarnings("NullAway") // the value of a task that has not failed is a T
+    private Outcome<T> makeOutcome() {
+        Throwable failure = bridge.failure();
+        if (failure == null) {
+            return new Outcome.Success<>(bridge.value());
+        }
+        return bridge.isCancelled()
+                ? new Outcome.Cancelled<>((CancellationException) failure)
+                : new Outcome.Failure<>(Failures.translate(failure));
+    }
+
+    /**
+     * The value of a task that has succeeded. Neither suspends nor blocks.
+     *
+     * @return the value
+     * @throws IllegalStateException if the task is not done, failed, or was cancelled
+     */
+    @SuppressWarnings("Since15") // an interface method from 19 on
+    public T resultNow() {
+        if (outcome() instanceof Outcome.Success<T> success) {
+            return success.value();
+        }
+        throw new IllegalStateException(this + " has no value; outcome() tells how it ended");
+    }
+
+    /**
+     * What a task failed with. Neither suspends nor blocks.
+     *
+     * @return the very object that was thrown
+     * @throws IllegalStateException if the task is not done, succeeded, or was cancelled
+     */
+    public Throwable exceptionNow() {
+        if (outcome() instanceof Outcome.Failure<T> failure) {
+            return failure.exception();
+        }
+        throw new IllegalStateException(this + " has not failed; outcome() tells how it ended");
+    }
+
+    /**
+     * The name that the task was given, or {@code Task-} and a number that is unique in this process.
+     *
+     * @return the name
+     */
+    public String name() {
+        return bridge.name();
+    }
+
+    // Waiting on plain threads
+
+    /**
+     * Blocks the calling thread until the task is done. For threads that belong to no loop; in a body, use {@link
+     * #await()}. Interrupting the thread does not cancel the task.
+     *
+     * @return the value
+     * @throws CancellationException if the task was cancelled
+     * @throws ExecutionException around what it failed with
+     * @throws InterruptedException if the thread is interrupted
+     * @throws IllegalStateException on a thread of the task's own loop, unless the task is done
+     */
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+        if (!bridge.isDone()) {
+            latch("get()").await();
+        }
+        return settledForFuture();
+    }
+
+    /**
+     * As {@link #get()}, for at most the given time.
+     *
+     * @throws TimeoutException if the task is not done by then; it goes on
+     */
+    @Override
+    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        if (!bridge.isDone() && !latch("get()").await(timeout, unit)) {
+            throw new TimeoutException(name() + " is not done after " + timeout + " " + unit);
+        }
+        return settledForFuture();
+    }
+
+    /**
+     * Blocks the calling thread until the task is done, whatever interrupts come meanwhile. For threads that belong to no
+     * loop; in a body, use {@link #await()}.
+     *
+     * @return the value
+     * @throws CancellationException if the task was cancelled
+     * @throws java.util.concurrent.CompletionException around a checked exception that the task failed with; unchecked
+     *     ones and errors are thrown as they are
+     * @throws IllegalStateException on a thread of the task's own loop, unless the task is done
+     */
+    public T join() {
+        if (!bridge.isDone()) {
+            CountDownLatch latch = latch("join()");
+            Blocking.uninterruptibly(() -> latch.await());
+        }
+        return settled().get();
+    }
+
+    private CountDownLatch latch(String operation) {
+        Bodies.ensureMayBlock(bridge.host(), bridge, operation);
+        CountDownLatch latch = new CountDownLatch(1);
+        if (!bridge.onCompletion(latch::countDown)) {
+            latch.countDown();
+        }
+        return latch;
+    }
+
+    private T settledForFuture() throws ExecutionException {
+        if (settled() instanceof Outcome.Failure<T> failure) {
+            throw new ExecutionException(failure.exception());
+        }
+        return settled().get();
+    }
+
+    // Other views
+
+    /**
+     * Calls back when the task is done, as a callback on its loop, in the order of registration; soon, if it is done. Once
+     * the loop has closed, on the calling thread. What the callback throws goes to the loop's exception handler.
+     *
+     * <p>Mirrors {@code Task.add_done_callback}.
+     *
+     * @param callback gets this task
+     */
+    public void onDone(Consumer<? super Task<T>> callback) {
+        Objects.requireNonNull(callback, "callback");
+        Runnable call = () -> callback.accept(this);
+        if (!bridge.onCompletion(() -> schedule(call))) {
+            schedule(call);
+        }
+    }
+
+    private void schedule(Runnable call) {
+        try {
+            bridge.host().execute(call);
+        } catch (RejectedExecutionException e) {
+            call.run(); // the loop is gone, and nobody else is left who could
+        }
+    }
+
+    /**
+     * The task as a future. It completes with the task, on the task's loop: dependents without an executor run there and
+     * must not block. Cancelling the future, or completing it in any other way, cancels the task; cancelling a dependent
+     * does not. A {@code get} or {@code join} of it that would block the task's own loop throws {@link
+     * IllegalStateException}.
+     *
+     * @return a new future
+     */
+    public CompletableFuture<T> toCompletableFuture() {
+        bridge.markObserved();
+        return TaskFuture.of(this);
+    }
+
+    /**
+     * The task as Kotlin sees it. Cancelling it is Kotlin's cancellation, which is final: every later wait of the body
+     * throws.
+     *
+     * @return the task's own coroutine
+     */
+    public Deferred<T> asDeferred() {
+        bridge.markObserved();
+        return bridge.deferred();
+    }
+
+    /** The name, the state, and what the task waits for; in debug mode also where it was made. */
+    @Override
+    public String toString() {
+        StringBuilder text =
+                new StringBuilder("Task[").append(name()).append(", ").append(state());
+        String waitsFor = bridge.isDone() ? null : bridge.waitsFor();
+        if (waitsFor != null) {
+            text.append(", waiting for ").append(waitsFor);
+        }
+        Throwable creation = bridge.creation();
+        if (creation != null) {
+            text.append(", created at ").append(Bodies.firstFrameOfUser(creation));
+        }
+        return text.append(']').toString();
+    }
+
+    private String state() {
+        if (!bridge.isDone()) {
+            return bridge.cancelling() > 0 ? "cancelling" : "pending";
+        }
+        if (bridge.isCancelled()) {
+            return "cancelled";
+        }
+        Throwable failure = bridge.failure();
+        return failure == null
+                ? "finished"
+                : "failed with " + failure.getClass().getName();
+    }
+}

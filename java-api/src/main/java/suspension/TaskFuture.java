@@ -1,0 +1,75 @@
+package suspension;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import suspension.bridge.internal.BridgeTask;
+
+/** A task as a future, and the futures derived from that: none of them blocks the task's own loop. */
+final class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> {
+
+    private final BridgeTask<?> task;
+
+    private TaskFuture(BridgeTask<?> task) {
+        this.task = task;
+    }
+
+    static <T extends @Nullable Object> TaskFuture<T> of(Task<T> task) {
+        BridgeTask<T> bridge = task.bridge();
+        TaskFuture<T> future = new TaskFuture<>(bridge);
+        Runnable complete = () -> future.completeWith(task);
+        if (bridge.onCompletion(complete)) {
+            future.onEnd(() -> bridge.cancel(null)); // has no effect on a task that is done
+        } else {
+            complete.run();
+        }
+        return future;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the dependent is for its effect
+    private void onEnd(Runnable action) {
+        whenComplete((value, failure) -> action.run());
+    }
+
+    private void completeWith(Task<T> task) {
+        Outcome<T> outcome = task.settled();
+        if (outcome instanceof Outcome.Success<T> success) {
+            complete(success.value());
+        } else if (outcome instanceof Outcome.Failure<T> failure) {
+            completeExceptionally(failure.exception());
+        } else if (outcome instanceof Outcome.Cancelled<T> cancelled) {
+            completeExceptionally(cancelled.exception());
+        }
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new TaskFuture<>(task);
+    }
+
+    private void ensureMayBlock(String operation) {
+        if (!isDone()) {
+            Bodies.ensureMayBlock(task.host(), task, operation);
+        }
+    }
+
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+        ensureMayBlock("get()");
+        return super.get();
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        ensureMayBlock("get()");
+        return super.get(timeout, unit);
+    }
+
+    @Override
+    public T join() {
+        ensureMayBlock("join()");
+        return super.join();
+    }
+}

@@ -1,0 +1,109 @@
+package suspension;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import suspension.bridge.internal.BodyTask;
+import suspension.bridge.internal.Durations;
+import suspension.bridge.internal.TimerHandle;
+import suspension.bridge.internal.Waiter;
+
+/** A body's wait until enough of some tasks are done. Neither it nor its cancellation touches them. */
+final class Waiting extends Waiter {
+
+    private final int tasks;
+    private final ReturnWhen when;
+
+    /** Guarded by this. */
+    private int pending;
+
+    private Waiting(BodyTask<?> body, int tasks, ReturnWhen when) {
+        super(body);
+        this.tasks = tasks;
+        this.when = when;
+        this.pending = tasks;
+    }
+
+    static <K extends Task<?>> WaitResult<K> run(
+            Collection<? extends K> given, @Nullable Duration timeout, ReturnWhen when) {
+        BodyTask<?> body = Bodies.current("Async.wait()");
+        Set<K> tasks = distinct(body, given, "wait");
+        if (tasks.isEmpty()) {
+            throw new IllegalArgumentException("Async.wait needs at least one task; it was given none");
+        }
+        new Waiting(body, tasks.size(), when).run(tasks, timeout);
+        Set<K> done = new LinkedHashSet<>();
+        Set<K> pending = new LinkedHashSet<>();
+        for (K task : tasks) {
+            (task.isDone() ? done : pending).add(task);
+        }
+        return new WaitResult<>(Collections.unmodifiableSet(done), Collections.unmodifiableSet(pending));
+    }
+
+    /** The tasks without duplicates, in their order. */
+    static <K extends Task<?>> Set<K> distinct(BodyTask<?> body, Collection<? extends K> given, String operation) {
+        Set<K> tasks = new LinkedHashSet<>();
+        for (Object element : given) { // not K: what comes from a raw collection may be anything
+            Objects.requireNonNull(element, "a task is null");
+            if (!(element instanceof Task<?> task)) {
+                throw new IllegalArgumentException("Async." + operation + " takes tasks, but was given "
+                        + element.getClass().getName() + "; start it first: createTask(...)");
+            }
+            if (Bodies.isForeign(body.host(), task.bridge())) {
+                throw new IllegalStateException(Bodies.foreignMessage(body.host(), task.bridge()));
+            }
+            @SuppressWarnings("unchecked")
+            K checked = (K) task;
+            tasks.add(checked);
+        }
+        return tasks;
+    }
+
+    private void run(Set<? extends Task<?>> given, @Nullable Duration timeout) {
+        List<Task<?>> watched = new ArrayList<>(given.size());
+        Runnable[] callbacks = new Runnable[given.size()];
+        for (Task<?> task : given) {
+            Runnable done = () -> completed(task);
+            callbacks[watched.size()] = done;
+            watched.add(task);
+            if (!task.bridge().onCompletion(done)) {
+                done.run();
+            }
+        }
+        TimerHandle timer = timeout == null ? null : body().host().after(Durations.toNanos(timeout), this);
+        try {
+            await();
+        } finally {
+            if (timer != null) {
+                timer.cancel();
+            }
+            for (int i = 0; i < callbacks.length; i++) {
+                watched.get(i).bridge().removeCallback(callbacks[i]);
+            }
+        }
+    }
+
+    private void completed(Task<?> task) {
+        boolean enough;
+        synchronized (this) {
+            pending--;
+            enough = pending == 0
+                    || when == ReturnWhen.FIRST_COMPLETED
+                    || (when == ReturnWhen.FIRST_EXCEPTION && task.bridge().failure() != null && !task.isCancelled());
+        }
+        if (enough) {
+            wake();
+        }
+    }
+
+    @Override
+    public String describe() {
+        return "wait for " + tasks;
+    }
+}
