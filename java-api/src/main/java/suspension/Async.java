@@ -523,7 +523,7 @@ public final class Async {
     public static <T extends @Nullable Object, X extends Exception> T shield(Awaitable<T, X> body) throws X {
         BodyTask<?> caller = Bodies.current("shield()");
         Task<T> task = body instanceof Task<?> given ? Bodies.same(given) : Bodies.start(caller.host(), null, body);
-        wait(List.of(task));
+        task.join(task.caller("shield()"), false);
         return Async.<T, X>resultOf(task.settled());
     }
 

@@ -41,7 +41,7 @@ final class Gathering extends Waiter {
         gathering.run(tasks);
         List<T> values = new ArrayList<>(tasks.size());
         for (Task<? extends T> task : tasks) {
-            values.add(task.settled().get());
+            values.add(task.valueOrThrow());
         }
         return values;
     }
@@ -133,13 +133,12 @@ final class Gathering extends Waiter {
         IdentityHashMap<Object, Task<? extends T>> started = new IdentityHashMap<>();
         List<Task<? extends T>> tasks = new ArrayList<>(elements.size());
         for (Awaitable<? extends T, ?> element : elements) {
-            tasks.add(started.computeIfAbsent(element, key -> task(host, element)));
+            tasks.add(
+                    element instanceof Task<?> given
+                            ? Bodies.same(given)
+                            : started.computeIfAbsent(element, key -> Bodies.start(host, null, element)));
         }
         return tasks;
-    }
-
-    private static <T extends @Nullable Object> Task<T> task(TaskHost host, Awaitable<T, ?> element) {
-        return element instanceof Task<?> given ? Bodies.same(given) : Bodies.start(host, null, element);
     }
 
     private static <A> A checked(TaskHost host, A element) {

@@ -1,7 +1,6 @@
 package suspension;
 
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Async#waitFor} when there is no time left. */
@@ -15,7 +14,7 @@ final class LateWait {
             Task<T> task = Bodies.same(given);
             if (!task.isDone()) {
                 task.cancel();
-                Async.wait(List.of(task));
+                task.join(task.caller("waitFor()"), false);
             }
             if (!task.isCancelled()) {
                 return Async.<T, X>resultOf(task.settled());

@@ -62,8 +62,8 @@ public final class Task<T extends @Nullable Object> implements Awaitable<T, Runt
      */
     @Override
     public T await() {
-        join(bridgeOfCaller("Task.await()"));
-        return settled().get();
+        join(caller("Task.await()"), true);
+        return valueOrThrow();
     }
 
     /**
@@ -76,14 +76,15 @@ public final class Task<T extends @Nullable Object> implements Awaitable<T, Runt
      */
     public <X extends Exception> T await(Class<X> type) throws X {
         Objects.requireNonNull(type, "type");
-        join(bridgeOfCaller("Task.await(Class)"));
+        join(caller("Task.await(Class)"), true);
         if (settled() instanceof Outcome.Failure<T> failure) {
             throw Failures.typed(type, failure.exception());
         }
         return settled().get();
     }
 
-    private BodyTask<?> bridgeOfCaller(String operation) {
+    /** The body that calls, if it may wait for this task. */
+    BodyTask<?> caller(String operation) {
         BodyTask<?> body = Bodies.current(operation);
         if (body == bridge) {
             throw new IllegalStateException(name() + " awaits itself, which would never end");
@@ -94,12 +95,12 @@ public final class Task<T extends @Nullable Object> implements Awaitable<T, Runt
         return body;
     }
 
-    /** Suspends the body until this task is done. */
-    private void join(BodyTask<?> body) {
+    /** Suspends the body until this task is done; to cancel the body is to cancel this task, unless that is shielded. */
+    void join(BodyTask<?> body, boolean forwardsCancellation) {
         if (bridge.isDone()) {
             return;
         }
-        Join join = new Join(body, bridge);
+        Join join = new Join(body, bridge, forwardsCancellation);
         Runnable wake = join::wake;
         if (bridge.onCompletion(wake)) {
             try {
@@ -110,19 +111,21 @@ public final class Task<T extends @Nullable Object> implements Awaitable<T, Runt
         }
     }
 
-    /** A body's wait for a task. To cancel the body is to cancel that task. */
+    /** A body's wait for a task. */
     private static final class Join extends Waiter {
 
         private final BridgeTask<?> target;
+        private final boolean forwardsCancellation;
 
-        Join(BodyTask<?> body, BridgeTask<?> target) {
+        Join(BodyTask<?> body, BridgeTask<?> target, boolean forwardsCancellation) {
             super(body);
             this.target = target;
+            this.forwardsCancellation = forwardsCancellation;
         }
 
         @Override
         protected boolean cancel(CancelRequest request) {
-            return request.forward(target) || interrupt(request);
+            return (forwardsCancellation && request.forward(target)) || interrupt(request);
         }
 
         @Override
@@ -226,6 +229,16 @@ public final class Task<T extends @Nullable Object> implements Awaitable<T, Runt
         return settled();
     }
 
+    /** What await gives, of a task that is done. */
+    @SuppressWarnings("NullAway") // the value of a task that has not failed is a T
+    T valueOrThrow() {
+        if (bridge.failure() != null) {
+            return settled().get();
+        }
+        bridge.markObserved();
+        return bridge.value();
+    }
+
     /** The outcome of a task that is done. */
     Outcome<T> settled() {
         bridge.markObserved();
@@ -237,11 +250,10 @@ public final class Task<T extends @Nullable Object> implements Awaitable<T, Runt
         }
     }
 
-    @SuppressWarnings("NullAway") // the value of a task that has not failed is a T
     private Outcome<T> makeOutcome() {
         Throwable failure = bridge.failure();
         if (failure == null) {
-            return new Outcome.Success<>(bridge.value());
+            return new Outcome.Success<>(valueOrThrow());
         }
         return bridge.isCancelled()
                 ? new Outcome.Cancelled<>((CancellationException) failure)

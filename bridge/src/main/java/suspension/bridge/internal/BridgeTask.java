@@ -47,8 +47,8 @@ public abstract class BridgeTask<T extends @Nullable Object> {
 
     private @Nullable Throwable failure;
 
-    /** Whether anybody has looked at the outcome, or promised to; and what is to be done if not. Guarded by this. */
-    private boolean observed;
+    /** Whether anybody has looked at the outcome, or promised to; and what is to be done if not. Written under this lock. */
+    private volatile boolean observed;
 
     private @Nullable FailureReport report;
     private volatile boolean done;
@@ -233,11 +233,16 @@ public abstract class BridgeTask<T extends @Nullable Object> {
     }
 
     /** The outcome has been seen, or will be: an error is not to be reported as one that nobody looked at. */
-    public final synchronized void markObserved() {
-        observed = true;
-        if (report != null) {
-            report.markObserved();
-            report = null;
+    public final void markObserved() {
+        if (observed) {
+            return;
+        }
+        synchronized (this) {
+            observed = true;
+            if (report != null) {
+                report.markObserved();
+                report = null;
+            }
         }
     }
 

@@ -27,7 +27,7 @@ private constructor(private val context: CoroutineContext, private val elements:
         /** Null if there is nothing to install. */
         @JvmStatic
         fun of(context: CoroutineContext): SliceContext? {
-            val elements = context.fold(null, ::collect) ?: return null
+            val elements = context.fold(null, COLLECT) ?: return null
             return SliceContext(context, elements)
         }
 
@@ -43,13 +43,16 @@ private constructor(private val context: CoroutineContext, private val elements:
             }
         }
 
-        private fun collect(
-            found: MutableList<ThreadContextElement<Any?>>?,
-            element: CoroutineContext.Element,
-        ): MutableList<ThreadContextElement<Any?>>? {
-            if (element !is ThreadContextElement<*>) return found
-            @Suppress("UNCHECKED_CAST")
-            return (found ?: ArrayList(2)).apply { add(element as ThreadContextElement<Any?>) }
-        }
+        /** One object for all bodies, for each of them looks through its context. */
+        private val COLLECT:
+            (MutableList<ThreadContextElement<Any?>>?, CoroutineContext.Element) -> MutableList<
+                    ThreadContextElement<Any?>
+                >? =
+            { found, element ->
+                @Suppress("UNCHECKED_CAST")
+                if (element is ThreadContextElement<*>)
+                    (found ?: ArrayList(2)).apply { add(element as ThreadContextElement<Any?>) }
+                else found
+            }
     }
 }
