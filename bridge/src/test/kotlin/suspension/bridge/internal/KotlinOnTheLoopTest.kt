@@ -1,0 +1,203 @@
+package suspension.bridge.internal
+
+import java.util.concurrent.Callable
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.TimeUnit
+import kotlin.coroutines.CoroutineContext
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.ThreadContextElement
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.future.future
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
+import kotlinx.coroutines.yield
+import org.assertj.core.api.Assertions.assertThat
+import org.assertj.core.api.Assertions.assertThatThrownBy
+import org.junit.jupiter.api.Test
+
+/** The loop as Kotlin's dispatcher, and Kotlin's context around the slices of Java bodies. */
+class KotlinOnTheLoopTest {
+
+    private fun <T> CompletableFuture<T>.soon(): T = get(30, TimeUnit.SECONDS)
+
+    @Test
+    fun coroutinesAndBodiesTakeTurns() {
+        val log = mutableListOf<String>()
+        TestLoop().use { test ->
+            val coroutine =
+                test.loop.scope().future {
+                    repeat(3) {
+                        log.add("coroutine $it")
+                        yield()
+                    }
+                }
+            val body =
+                test.start(
+                    Callable {
+                        repeat(3) {
+                            log.add("body $it")
+                            TestLoop.yieldTurn()
+                        }
+                    }
+                )
+            coroutine.soon()
+            TestLoop.get(body)
+        }
+        assertThat(log).filteredOn { it.startsWith("c") }.containsExactly("coroutine 0", "coroutine 1", "coroutine 2")
+        assertThat(log).filteredOn { it.startsWith("b") }.containsExactly("body 0", "body 1", "body 2")
+    }
+
+    @Test
+    fun aCoroutineOfAnotherScopeThatIsDelayedOnTheLoopGoesOnWhenTheLoopHasClosed() {
+        val test = TestLoop()
+        val started = CompletableFuture<Unit>()
+        val result =
+            CoroutineScope(Dispatchers.Default).future {
+                try {
+                    withContext(test.loop.dispatcher()) {
+                        started.complete(Unit)
+                        delay(200)
+                        "went on"
+                    }
+                } catch (e: CancellationException) {
+                    "was cancelled"
+                }
+            }
+        started.soon()
+        test.close()
+        assertThat(result.soon()).isIn("went on", "was cancelled")
+    }
+
+    @Test
+    fun aCoroutineOfTheLoopIsCancelledWhenItCloses() {
+        val test = TestLoop()
+        val log = mutableListOf<String>()
+        val started = CompletableFuture<Unit>()
+        test.loop.scope().launch {
+            try {
+                started.complete(Unit)
+                delay(3_600_000)
+            } finally {
+                log.add("cleaned up")
+            }
+        }
+        started.soon()
+        test.close()
+        assertThat(log).containsExactly("cleaned up")
+    }
+
+    @Test
+    fun anUncaughtErrorOfACoroutineReachesTheHandlerOfTheLoop() {
+        val failure = IllegalArgumentException("no")
+        val test = TestLoop()
+        test.use { it.loop.scope().launch { throw failure } }
+        assertThat(test.errors.map { it.failure() }).containsExactly(failure)
+    }
+
+    @Test
+    fun elementsAreInstalledAroundEachSliceOfABody() {
+        val element = Recorder()
+        TestLoop().use { test ->
+            val host = ScopedHost(test.loop, element)
+            val body =
+                BodyTask(
+                    host,
+                    null,
+                    Callable { element.log("first").also { TestLoop.yieldTurn() } + element.log("second") },
+                )
+            body.setHandle(body)
+            body.start()
+            test.run {
+                element.log("other")
+            }
+            TestLoop.get(body)
+        }
+        assertThat(element.log)
+            .containsExactly(
+                "install",
+                "first inside",
+                "restore",
+                "other outside",
+                "install",
+                "second inside",
+                "restore",
+            )
+    }
+
+    @Test
+    fun cancellingTheJobIsFinalForTheBody() {
+        val log = mutableListOf<String>()
+        TestLoop().use { test ->
+            val body =
+                test.start(
+                    Callable {
+                        repeat(3) {
+                            try {
+                                TestLoop.waiter().await()
+                            } catch (e: CancellationException) {
+                                log.add("cancelled $it")
+                            }
+                        }
+                        "a value"
+                    }
+                )
+            test.run { "started" }
+            body.deferred().cancel()
+            assertThatThrownBy { TestLoop.get(body) }.hasCauseInstanceOf(CancellationException::class.java)
+        }
+        assertThat(log).containsExactly("cancelled 0", "cancelled 1", "cancelled 2")
+    }
+
+    /** A loop whose tasks have one more element in their context. */
+    private class ScopedHost(private val loop: Loop, private val element: CoroutineContext) : TaskHost() {
+        private val scope = CoroutineScope(loop.taskScope().coroutineContext + element)
+
+        override fun name(): String = loop.name()
+
+        override fun isDebug(): Boolean = false
+
+        override fun taskScope(): CoroutineScope = scope
+
+        override fun startBody(body: BodyTask<*>) = loop.startBody(body)
+
+        override fun execute(task: Runnable) = loop.execute(task)
+
+        override fun after(nanos: Long, action: Runnable): TimerHandle = loop.after(nanos, action)
+
+        override fun nanoTime(): Long = loop.nanoTime()
+
+        override fun blockingCalls(): BlockingCalls = loop.blockingCalls()
+
+        override fun isCurrent(): Boolean = loop.isCurrent
+
+        override fun fatal(error: Throwable?) = loop.fatal(error)
+
+        override fun handle(error: UncaughtError) = loop.handle(error)
+    }
+
+    /** An element that can be seen to be installed, on whichever thread. */
+    private class Recorder : ThreadContextElement<Boolean> {
+        companion object Key : CoroutineContext.Key<Recorder>
+
+        override val key: CoroutineContext.Key<Recorder> = Key
+        val log = mutableListOf<String>()
+        private var inside = false
+
+        fun log(line: String): String = line.also { log.add("$it ${if (inside) "inside" else "outside"}") }
+
+        override fun updateThreadContext(context: CoroutineContext): Boolean {
+            if (context[Job] == null || Carrier.currentBody() == null) return inside
+            log.add("install")
+            return inside.also { inside = true }
+        }
+
+        override fun restoreThreadContext(context: CoroutineContext, oldState: Boolean) {
+            if (Carrier.currentBody() == null) return
+            log.add("restore")
+            inside = oldState
+        }
+    }
+}
