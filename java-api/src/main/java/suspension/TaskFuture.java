@@ -21,16 +21,11 @@ final class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> 
         TaskFuture<T> future = new TaskFuture<>(bridge);
         Runnable complete = () -> future.completeWith(task);
         if (bridge.onCompletion(complete)) {
-            future.onEnd(() -> bridge.cancel(null)); // has no effect on a task that is done
+            future.whenComplete((value, failure) -> bridge.cancel(null)); // has no effect on a task that is done
         } else {
             complete.run();
         }
         return future;
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // the dependent is for its effect
-    private void onEnd(Runnable action) {
-        whenComplete((value, failure) -> action.run());
     }
 
     private void completeWith(Task<T> task) {
