@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.internal.BodyTask;
+import suspension.bridge.internal.TaskHost;
 import suspension.bridge.internal.Waiter;
 
 /**
@@ -151,7 +152,7 @@ public final class TaskGroup {
         }
         if (thrown != null && !(thrown instanceof CancellationException)) {
             failures.add(thrown);
-            fatal = fatal == null && BodyTask.isFatal(thrown) ? thrown : fatal;
+            fatal = fatal == null && TaskHost.isFatal(thrown) ? thrown : fatal;
         }
         throwFailures(requests);
         if (cancellation != null) {
@@ -232,7 +233,7 @@ public final class TaskGroup {
             running.remove(task);
             if (failure != null) {
                 failures.add(Failures.translate(failure));
-                if (BodyTask.isFatal(failure)) {
+                if (TaskHost.isFatal(failure)) {
                     fatal = failure;
                 }
             }

@@ -121,9 +121,6 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
             jobHook.complete();
         }
         Coroutines.finish(this, Objects.requireNonNull(continuation), failure);
-        if (isFatal(failure)) {
-            host().fatal(failure);
-        }
     }
 
     private T runInContext() throws Exception {
@@ -150,11 +147,6 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         if (slot != null && SLOT.getAndSet(this, null) instanceof CancelRequest request) {
             throw request.toException();
         }
-    }
-
-    /** Whether it is an error that no program can go on from. */
-    public static boolean isFatal(@Nullable Throwable failure) {
-        return failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError);
     }
 
     private void beginSlice() {

@@ -209,6 +209,9 @@ public abstract class BridgeTask<T extends @Nullable Object> {
             callbacks = null;
         }
         host.remove(this);
+        if (TaskHost.isFatal(cause)) {
+            host.fatal(cause);
+        }
         if (waiting instanceof Runnable callback) {
             callback.run();
         } else if (waiting instanceof List<?> list) {

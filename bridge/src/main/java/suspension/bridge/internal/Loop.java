@@ -58,16 +58,19 @@ public final class Loop extends TaskHost {
         this.closesOnFatal = config.closesOnFatal();
         this.handler = config.handler() != null ? config.handler() : TaskHost::log;
         this.watch = debug ? new SliceWatch(config.slowSlice()) : null;
-        this.executor = new LoopExecutor(
-                config.name(),
-                config.clock(),
-                e -> uncaught("A callback on loop '" + config.name() + "' failed", null, e, null),
-                watch);
+        this.executor = new LoopExecutor(config.name(), config.clock(), this::callbackFailed, watch);
         this.dispatcher = ExecutorsKt.from((Executor) executor);
         this.scopeJob = Coroutines.supervisor(null);
         this.scope = Coroutines.scope(scopeJob, dispatcher, this);
         this.taskScope = Coroutines.scope(Coroutines.supervisor(scopeJob), dispatcher, this);
         this.blockingCalls = new BlockingCalls(config.name());
+    }
+
+    private void callbackFailed(Throwable error) {
+        uncaught("A callback on loop '" + name() + "' failed", null, error, null);
+        if (isFatal(error)) {
+            fatal(error);
+        }
     }
 
     /** Starts the loop's first thread. */

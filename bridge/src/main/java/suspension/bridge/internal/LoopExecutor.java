@@ -344,6 +344,7 @@ public final class LoopExecutor extends AbstractExecutorService implements Sched
                 if (next instanceof Waiter) {
                     next = becomeSpare(next);
                 } else {
+                    interrupted = false; // what came while this worker was idle was meant for nobody
                     runSlice(next);
                     next = take();
                     if (next == null) {
@@ -364,7 +365,6 @@ public final class LoopExecutor extends AbstractExecutorService implements Sched
             spares.push(this);
             passOn(wakeUp);
             awaitGrant();
-            interrupted = false; // whoever meant it for a worker meant nobody
             return task;
         }
 

@@ -59,7 +59,12 @@ public abstract class TaskHost {
     /** A body that is running, not waiting, was asked to cancel. */
     void requested(BodyTask<?> body) {}
 
-    /** A task ended by an error that no program can go on from. */
+    /** Whether it is an error that no program can go on from. */
+    public static boolean isFatal(@Nullable Throwable error) {
+        return error instanceof VirtualMachineError && !(error instanceof StackOverflowError);
+    }
+
+    /** A task or callback ended by such an error. */
     abstract void fatal(@Nullable Throwable error);
 
     /** Handles an error that nobody else will. */

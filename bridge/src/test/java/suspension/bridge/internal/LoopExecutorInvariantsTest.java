@@ -269,6 +269,23 @@ class LoopExecutorInvariantsTest {
         }
 
         @Test
+        void anInterruptOfAWorkerWithNothingToDoReachesNoBody() throws Exception {
+            CountingClock clock = new CountingClock();
+            try (TestLoop test = new TestLoop(clock)) {
+                Thread worker = test.run(Thread::currentThread); // which goes on as a worker
+                clock.awaitSleeps(1);
+                worker.interrupt();
+                clock.awaitSleeps(2);
+                BodyTask<Boolean> body = test.start(() -> {
+                    assertThat(Thread.currentThread()).isSameAs(worker);
+                    yieldTurn();
+                    return Thread.interrupted();
+                });
+                assertThat(get(body)).isFalse();
+            }
+        }
+
+        @Test
         void aBodyLeavesNoInterruptBehindForTheNext() throws Exception {
             try (TestLoop test = new TestLoop()) {
                 BodyTask<Void> first = test.start(() -> {
