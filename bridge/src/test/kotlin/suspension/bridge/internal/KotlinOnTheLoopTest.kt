@@ -109,10 +109,11 @@ class KotlinOnTheLoopTest {
                     Callable { element.log("first").also { TestLoop.yieldTurn() } + element.log("second") },
                 )
             body.setHandle(body)
-            body.start()
-            test.run {
-                element.log("other")
+            test.loop.execute { // on the loop, so that neither begins before both are there
+                body.start()
+                test.start { element.log("other") }
             }
+            test.run { "both have been started" }
             TestLoop.get(body)
         }
         assertThat(element.log)
