@@ -16,7 +16,8 @@ public final class ExceptionGroup extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final List<Throwable> exceptions;
+    /** An array, for a list need not be serializable. */
+    private final Throwable[] exceptions;
 
     /**
      * Makes a group.
@@ -30,8 +31,8 @@ public final class ExceptionGroup extends RuntimeException {
         if (exceptions.isEmpty()) {
             throw new IllegalArgumentException("An ExceptionGroup needs at least one exception");
         }
-        this.exceptions = List.copyOf(exceptions);
-        this.exceptions.forEach(this::addSuppressed);
+        this.exceptions = exceptions.toArray(new Throwable[0]);
+        exceptions().forEach(this::addSuppressed);
     }
 
     /**
@@ -40,7 +41,7 @@ public final class ExceptionGroup extends RuntimeException {
      * @return a list that cannot be changed
      */
     public List<Throwable> exceptions() {
-        return exceptions;
+        return List.of(exceptions);
     }
 
     /**
