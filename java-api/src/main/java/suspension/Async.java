@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
+import kotlinx.coroutines.TimeoutCancellationException;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.internal.BodyTask;
 import suspension.bridge.internal.Durations;
@@ -211,7 +212,10 @@ public final class Async {
     static <T extends @Nullable Object> T callIn(BodyTask<?> body, SuspendCall<T> call) throws Exception {
         try {
             return (T) SuspendWaiter.<T>await(body, call::invoke);
-        } catch (kotlinx.coroutines.TimeoutCancellationException e) {
+        } catch (TimeoutCancellationException e) {
+            if (body.isJobCancelled()) {
+                throw e; // a timeout around the body, which is a cancellation to those within
+            }
             throw (RuntimeException) Failures.translate(e);
         }
     }

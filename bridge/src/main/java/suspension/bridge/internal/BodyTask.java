@@ -192,6 +192,11 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         }
     }
 
+    /** Whether Kotlin has cancelled the job. */
+    public boolean isJobCancelled() {
+        return deferred().isCancelled();
+    }
+
     private void register(Waiter waiter) {
         while (!SLOT.compareAndSet(this, null, waiter)) {
             if (slot instanceof CancelRequest pending && SLOT.compareAndSet(this, pending, waiter)) {
