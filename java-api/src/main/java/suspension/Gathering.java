@@ -160,15 +160,21 @@ final class Gathering extends Waiter {
     static List<Coroutine<@Nullable Void>> coroutines(Action<?>[] bodies) {
         List<Action<?>> elements = Arrays.asList(bodies);
         elements.forEach(body -> Objects.requireNonNull(body, "an element to gather is null"));
-        return elements.stream().<Coroutine<@Nullable Void>>map(Coroutine::of).toList();
+        IdentityHashMap<Action<?>, Coroutine<@Nullable Void>> made = new IdentityHashMap<>();
+        List<Coroutine<@Nullable Void>> coroutines = new ArrayList<>(elements.size());
+        for (Action<?> body : elements) {
+            coroutines.add(made.computeIfAbsent(body, Coroutine::of));
+        }
+        return coroutines;
     }
 
     static <T extends @Nullable Object> List<Task<? extends T>> suspending(
             TaskHost host, List<SuspendCall<? extends T>> calls) {
         calls.forEach(call -> Objects.requireNonNull(call, "an element to gather is null"));
+        IdentityHashMap<Object, Task<? extends T>> started = new IdentityHashMap<>();
         List<Task<? extends T>> tasks = new ArrayList<>(calls.size());
         for (SuspendCall<? extends T> call : calls) {
-            tasks.add(Bodies.start(host, null, call));
+            tasks.add(started.computeIfAbsent(call, key -> Bodies.start(host, null, call)));
         }
         return tasks;
     }
