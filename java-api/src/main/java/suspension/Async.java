@@ -55,7 +55,7 @@ public final class Async {
      * @throws IllegalStateException on a thread that runs a loop
      */
     public static <T extends @Nullable Object, X extends Exception> T run(Awaitable<T, X> main) throws X {
-        return Async.<T, X>resultOf(EventLoop.runFresh(host -> Bodies.<T>start(host, null, main)));
+        return resultOf(main, EventLoop.runFresh(host -> Bodies.<T>start(host, null, main)));
     }
 
     /**
@@ -88,6 +88,14 @@ public final class Async {
             throw Failures.<X>same(failure.exception());
         }
         return outcome.get();
+    }
+
+    /** The outcome of an awaitable that was started as a task, thrown as its own {@code await()} throws it. */
+    static <T extends @Nullable Object, X extends Exception> T resultOf(Awaitable<T, X> started, Outcome<T> outcome)
+            throws X {
+        return started instanceof Task<?> || started instanceof Coroutine<?>
+                ? outcome.get()
+                : Async.<T, X>resultOf(outcome);
     }
 
     // Starting tasks
@@ -441,7 +449,7 @@ public final class Async {
         BodyTask<?> caller = Bodies.current("waitFor()");
         Objects.requireNonNull(body, "body");
         if (limit.isNegative() || limit.isZero()) {
-            return LateWait.now(body, limit);
+            return LateWait.now(caller, body, limit);
         }
         return Timeout.run(caller, limit, timeout -> body.await());
     }
@@ -527,8 +535,9 @@ public final class Async {
     public static <T extends @Nullable Object, X extends Exception> T shield(Awaitable<T, X> body) throws X {
         BodyTask<?> caller = Bodies.current("shield()");
         Task<T> task = body instanceof Task<?> given ? Bodies.same(given) : Bodies.start(caller.host(), null, body);
-        task.join(task.caller("shield()"), false);
-        return Async.<T, X>resultOf(task.settled());
+        task.ensureAwaitable(caller);
+        task.join(caller, false);
+        return resultOf(body, task.settled());
     }
 
     /**

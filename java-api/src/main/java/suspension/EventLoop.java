@@ -269,7 +269,7 @@ public final class EventLoop implements AutoCloseable, Executor {
      * @throws IllegalStateException on a thread that runs a loop, this or another, or if this loop is closed
      */
     public <T extends @Nullable Object, X extends Exception> T run(Awaitable<T, X> main) throws X {
-        return Async.<T, X>resultOf(runHere(host -> Bodies.<T>start(host, null, main)));
+        return Async.resultOf(main, runHere(host -> Bodies.<T>start(host, null, main)));
     }
 
     /**

@@ -2,6 +2,7 @@ package suspension;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import suspension.bridge.internal.BodyTask;
 
 /** {@link Async#waitFor} when there is no time left. */
 final class LateWait {
@@ -9,15 +10,16 @@ final class LateWait {
     private LateWait() {}
 
     /** What is done gives its value; what is not is cancelled, and never entered if it has not started. */
-    static <T extends @Nullable Object, X extends Exception> T now(Awaitable<T, X> body, Duration limit) throws X {
+    static <T extends @Nullable Object, X extends Exception> T now(BodyTask<?> caller, Awaitable<T, X> body, Duration limit) throws X {
         if (body instanceof Task<?> given) {
             Task<T> task = Bodies.same(given);
+            task.ensureAwaitable(caller);
             if (!task.isDone()) {
                 task.cancel();
                 task.join(task.caller("waitFor()"), false);
             }
             if (!task.isCancelled()) {
-                return Async.<T, X>resultOf(task.settled());
+                return task.settled().get();
             }
         } else if (body instanceof Coroutine<?> coroutine) {
             coroutine.close();

@@ -86,13 +86,18 @@ public final class Task<T extends @Nullable Object> implements Awaitable<T, Runt
     /** The body that calls, if it may wait for this task. */
     BodyTask<?> caller(String operation) {
         BodyTask<?> body = Bodies.current(operation);
-        if (body == bridge) {
-            throw new IllegalStateException(name() + " awaits itself, which would never end");
-        }
-        if (Bodies.isForeign(body.host(), bridge)) {
-            throw new IllegalStateException(Bodies.foreignMessage(body.host(), bridge));
-        }
+        ensureAwaitable(body);
         return body;
+    }
+
+    void ensureAwaitable(BodyTask<?> caller) {
+        if (caller == bridge) {
+            throw new IllegalStateException(
+                    name() + " awaits itself, which would never end; await the tasks that it started instead");
+        }
+        if (Bodies.isForeign(caller.host(), bridge)) {
+            throw new IllegalStateException(Bodies.foreignMessage(caller.host(), bridge));
+        }
     }
 
     /** Suspends the body until this task is done; to cancel the body is to cancel this task, unless that is shielded. */
