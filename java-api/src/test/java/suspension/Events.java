@@ -1,0 +1,18 @@
+package suspension;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What happened, in the order in which it happened. Any thread. */
+final class Events {
+
+    private final List<String> events = new CopyOnWriteArrayList<>();
+
+    void add(String event) {
+        events.add(event);
+    }
+
+    List<String> all() {
+        return List.copyOf(events);
+    }
+}

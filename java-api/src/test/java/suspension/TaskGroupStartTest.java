@@ -1,0 +1,108 @@
+package suspension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static suspension.Async.createTask;
+import static suspension.Async.yieldNow;
+import static suspension.TestBodies.forever;
+import static suspension.TestBodies.settle;
+
+import org.junit.jupiter.api.Test;
+
+/** Who may start tasks in a group, and when. */
+class TaskGroupStartTest {
+
+    private final Events events = new Events();
+
+    @Test
+    void aTaskOfTheGroupMayStartOthersWhileTheGroupWaits() {
+        Async.run(() -> TaskGroup.run(group -> {
+            group.createTask(() -> {
+                settle();
+                group.createTask(() -> events.add("late"));
+            });
+        }));
+        assertThat(events.all()).containsExactly("late");
+    }
+
+    @Test
+    void anyTaskOfTheLoopMayStartOthers() {
+        Async.run(() -> TaskGroup.run(group -> {
+            Task<Void> stranger = createTask(() -> {
+                group.createTask(() -> events.add("by a stranger"));
+            });
+            stranger.await();
+        }));
+        assertThat(events.all()).containsExactly("by a stranger");
+    }
+
+    @Test
+    void afterTheEndItIsRefusedAndTheCoroutineIsNotRun() {
+        Async.run(() -> {
+            TaskGroup[] ended = new TaskGroup[1];
+            TaskGroup.run(group -> {
+                ended[0] = group;
+            });
+            Coroutine<String> refused = Coroutine.of(() -> "ran");
+            assertThatThrownBy(() -> ended[0].createTask(refused))
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("has ended")
+                    .hasMessageContaining("createTask(...)");
+            assertThatThrownBy(() -> ended[0].createTask(() -> events.add("ran")))
+                    .isExactlyInstanceOf(IllegalStateException.class);
+            assertThat(refused).hasToString("Coroutine[started]"); // closed, so that nobody reports it as forgotten
+            settle();
+        });
+        assertThat(events.all()).isEmpty();
+    }
+
+    @Test
+    void whileItIsBeingCancelledItIsRefused() {
+        Async.run(() -> assertThatThrownBy(() -> TaskGroup.run(group -> {
+                    group.createTask(() -> {
+                        throw new IllegalStateException("child failed");
+                    });
+                    try {
+                        forever();
+                    } finally {
+                        assertThatThrownBy(() -> group.createTask(() -> events.add("ran")))
+                                .isExactlyInstanceOf(IllegalStateException.class)
+                                .hasMessageContaining("being cancelled");
+                        settle();
+                    }
+                }))
+                .isExactlyInstanceOf(ExceptionGroup.class));
+        assertThat(events.all()).isEmpty();
+    }
+
+    @Test
+    void outsideABodyItIsRefused() {
+        assertThatThrownBy(() -> TaskGroup.run(group -> {
+                    events.add("entered");
+                }))
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("TaskGroup.run()")
+                .hasMessageContaining("Async.run(");
+        assertThat(events.all()).isEmpty();
+    }
+
+    @Test
+    void tasksOfAGroupBeginWhenTheBodySuspends() {
+        Async.run(() -> TaskGroup.run(group -> {
+            group.createTask(() -> events.add("task"));
+            events.add("body");
+            yieldNow();
+            events.add("body again");
+        }));
+        assertThat(events.all()).containsExactly("body", "task", "body again");
+    }
+
+    @Test
+    void aTaskOfAGroupIsAwaitedLikeAnyOther() {
+        Async.run(() -> TaskGroup.run(group -> {
+            Task<String> task = group.createTask("kettle", () -> "tea");
+            events.add(task.await() + " of " + task.name());
+        }));
+        assertThat(events.all()).containsExactly("tea of kettle");
+    }
+}
