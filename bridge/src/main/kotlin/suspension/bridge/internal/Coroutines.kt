@@ -93,9 +93,12 @@ public object Coroutines {
     /** Makes a suspend function a task, not started: Kotlin's own [async], which also keeps the value. */
     @JvmStatic
     public fun <T> launchSuspend(task: SuspendTask<T>, call: KotlinCall<T>) {
+        var resumed = false
         val deferred =
             task.host().taskScope().async(nameOf(task), CoroutineStart.LAZY) {
                 val value = suspendCoroutineUninterceptedOrReturn<T> { call.invoke(it) }.orNullIfUnit()
+                check(!resumed) { "The suspend function of ${task.name()} has been resumed before" }
+                resumed = true
                 @Suppress("UNCHECKED_CAST") (value as T).also { task.setValue(it) }
             }
         task.setDeferred(deferred)
