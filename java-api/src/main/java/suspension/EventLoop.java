@@ -389,10 +389,11 @@ public final class EventLoop implements AutoCloseable, Executor {
      * @param delay from now
      * @param callback what to run
      * @return to cancel it with
+     * @throws RejectedExecutionException if this loop is closed
      */
     public Timer callLater(Duration delay, Runnable callback) {
         Objects.requireNonNull(callback, "callback");
-        return new Timer(loop.after(Durations.toNanos(delay), callback));
+        return new Timer(loop.callLater(Durations.toNanos(delay), callback));
     }
 
     /** A callback that will run. Mirrors {@code asyncio.TimerHandle}. */

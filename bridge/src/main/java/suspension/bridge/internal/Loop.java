@@ -119,6 +119,15 @@ public final class Loop extends TaskHost {
         return executor.after(nanos, action);
     }
 
+    /**
+     * As {@link #after}, for others.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if this loop is closed
+     */
+    public TimerHandle callLater(long nanos, Runnable action) {
+        return executor.callLater(nanos, action);
+    }
+
     @Override
     public long nanoTime() {
         return executor.nanoTime();

@@ -178,6 +178,17 @@ public final class LoopExecutor extends AbstractExecutorService implements Sched
         return timer;
     }
 
+    /**
+     * As {@link #after}, but for others.
+     *
+     * @throws RejectedExecutionException after {@link #shutdown}
+     */
+    LoopTimer callLater(long nanos, Runnable action) {
+        LoopTimer timer = timer(nanos, action);
+        enqueueOrReject(timer);
+        return timer;
+    }
+
     private LoopTimer timer(long nanos, Runnable action) {
         return new LoopTimer(this, clock.nanoTime() + Math.min(Math.max(0, nanos), MAX_DELAY), action);
     }
