@@ -104,6 +104,12 @@ public final class Loop extends TaskHost {
         return taskScope;
     }
 
+    /** While it closes, only what runs here may start tasks, for its clean-up. */
+    @Override
+    boolean accepts() {
+        return !closing.get() || isCurrent();
+    }
+
     @Override
     void startBody(BodyTask<?> body) {
         executor.enqueue(body);

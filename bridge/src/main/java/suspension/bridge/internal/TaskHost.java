@@ -100,11 +100,17 @@ public abstract class TaskHost {
 
     // Pending tasks
 
-    /** @throws IllegalStateException if this host is closed */
+    /** Whether the calling thread may start tasks here, as long as this host is not closed. */
+    boolean accepts() {
+        return true;
+    }
+
+    /** @throws IllegalStateException if this host is closed, or closing and the caller is not one of its own */
     final synchronized void add(BridgeTask<?> task) {
-        if (closed) {
-            throw new IllegalStateException("'" + name() + "' is closed and accepts no more tasks, so " + task.name()
-                    + " was not started; start another loop with EventLoop.start()");
+        if (closed || !accepts()) {
+            String state = closed ? "is closed" : "is closing";
+            throw new IllegalStateException("'" + name() + "' " + state + " and accepts no more tasks, so "
+                    + task.name() + " was not started; start another loop with EventLoop.start()");
         }
         task.previous = last;
         if (last != null) {
