@@ -71,6 +71,7 @@ final class Bodies {
             Async.class.getName(),
             Task.class.getName(),
             TaskGroup.class.getName(),
+            Waiting.class.getName(),
             Coroutine.class.getName(),
             AsCompleted.class.getName(),
             Timeout.class.getName());

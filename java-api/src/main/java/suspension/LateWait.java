@@ -10,7 +10,8 @@ final class LateWait {
     private LateWait() {}
 
     /** What is done gives its value; what is not is cancelled, and never entered if it has not started. */
-    static <T extends @Nullable Object, X extends Exception> T now(BodyTask<?> caller, Awaitable<T, X> body, Duration limit) throws X {
+    static <T extends @Nullable Object, X extends Exception> T now(
+            BodyTask<?> caller, Awaitable<T, X> body, Duration limit) throws X {
         if (body instanceof Task<?> given) {
             Task<T> task = Bodies.same(given);
             task.ensureAwaitable(caller);
