@@ -38,9 +38,10 @@ class GatherOutcomesTest {
                     cancelled);
             assertThat(outcomes.get(0)).isEqualTo(new Outcome.Failure<>(failure));
             assertThat(outcomes.get(1)).isEqualTo(new Outcome.Success<>("slow"));
-            assertThat(outcomes.get(2)).isInstanceOfSatisfying(Outcome.Cancelled.class, outcome -> assertThat(
-                            outcome.exception())
-                    .hasMessage("enough"));
+            assertThat(outcomes.get(2))
+                    .isInstanceOfSatisfying(
+                            Outcome.Cancelled.class,
+                            outcome -> assertThat(outcome.exception()).hasMessage("enough"));
         });
     }
 

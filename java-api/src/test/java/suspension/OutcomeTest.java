@@ -40,9 +40,10 @@ class OutcomeTest {
                 throw checked;
             });
             Async.wait(List.of(task));
-            assertThat(task.outcome()).isInstanceOfSatisfying(Outcome.Failure.class, failure -> assertThat(
-                            failure.exception())
-                    .isSameAs(checked));
+            assertThat(task.outcome())
+                    .isInstanceOfSatisfying(
+                            Outcome.Failure.class,
+                            failure -> assertThat(failure.exception()).isSameAs(checked));
             assertThatThrownBy(() -> task.outcome().get())
                     .isExactlyInstanceOf(CompletionException.class)
                     .cause()
@@ -58,9 +59,10 @@ class OutcomeTest {
                 throw own;
             });
             Async.wait(List.of(task));
-            assertThat(task.outcome()).isInstanceOfSatisfying(Outcome.Cancelled.class, cancelled -> assertThat(
-                            cancelled.exception())
-                    .isSameAs(own));
+            assertThat(task.outcome())
+                    .isInstanceOfSatisfying(
+                            Outcome.Cancelled.class,
+                            cancelled -> assertThat(cancelled.exception()).isSameAs(own));
             assertThatThrownBy(() -> task.outcome().get()).isSameAs(own);
         });
     }

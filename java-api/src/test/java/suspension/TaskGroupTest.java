@@ -244,8 +244,9 @@ class TaskGroupTest {
             }));
             assertThat(thrown.exceptions())
                     .singleElement()
-                    .isInstanceOfSatisfying(ExceptionGroup.class, inner -> assertThat(inner.exceptions())
-                            .containsExactly(failure));
+                    .isInstanceOfSatisfying(
+                            ExceptionGroup.class,
+                            inner -> assertThat(inner.exceptions()).containsExactly(failure));
         });
     }
 

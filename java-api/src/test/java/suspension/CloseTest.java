@@ -1,0 +1,138 @@
+package suspension;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static suspension.TestBodies.awaitLatch;
+import static suspension.TestBodies.foreverWithCleanUp;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class CloseTest {
+
+    private final Events events = new Events();
+
+    @Test
+    void cancelsTasksAndWaitsForTheirCleanUp() {
+        EventLoop loop = EventLoop.start();
+        CountDownLatch started = new CountDownLatch(1);
+        Task<Void> task = loop.createTask(() -> {
+            started.countDown();
+            foreverWithCleanUp(events, "task");
+        });
+        awaitLatch(started);
+        loop.close();
+        assertThat(events.all()).containsExactly("task cleaned up");
+        assertThat(task.isCancelled()).isTrue();
+    }
+
+    @Test
+    void twiceIsFine() {
+        EventLoop loop = EventLoop.start();
+        loop.close();
+        loop.close();
+        assertThat(loop.close(ofSeconds(1))).isTrue();
+    }
+
+    @Test
+    void onItsOwnThreadIsRefused() {
+        try (EventLoop loop = EventLoop.start("mine")) {
+            loop.run(() -> {
+                for (Throwable refusal :
+                        new Throwable[] {catchThrowable(loop::close), catchThrowable(() -> loop.close(ofSeconds(1)))}) {
+                    assertThat(refusal)
+                            .isExactlyInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining("mine")
+                            .hasMessageContaining("thread that belongs to no loop");
+                }
+            });
+            assertThat(loop.createTask(() -> "alive").join()).isEqualTo("alive");
+        }
+    }
+
+    @Test
+    void interruptedItWaitsOnAndKeepsTheFlag() {
+        EventLoop loop = EventLoop.start();
+        Thread.currentThread().interrupt();
+        loop.close();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void stuckItSaysWhoIsAndWhereAndFinishesByItself() {
+        EventLoop loop = EventLoop.start();
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch stuck = new CountDownLatch(1);
+        Task<String> task = loop.createTask("kettle", () -> blockTheLoop(stuck, release));
+        awaitLatch(stuck);
+        try (LogRecords log = new LogRecords()) {
+            assertThat(loop.close(ofMillis(20))).isFalse();
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .contains(loop.name())
+                    .contains("kettle")
+                    .contains("blockTheLoop");
+        }
+        release.countDown();
+        assertThat(loop.close(ofSeconds(20))).isTrue();
+        assertThat(task.isDone()).isTrue();
+    }
+
+    private static String blockTheLoop(CountDownLatch stuck, CountDownLatch release) {
+        stuck.countDown();
+        awaitLatch(release);
+        return "released";
+    }
+
+    @Test
+    void aBodyThatRefusesToEndIsNamedWithWhatItWaitsFor() {
+        EventLoop loop = EventLoop.start();
+        CompletableFuture<String> release = new CompletableFuture<>();
+        loop.createTask("stubborn", () -> {
+            try {
+                TestBodies.forever();
+            } catch (CancellationException e) {
+                return Async.uncancellable(() -> Async.<String>await(release));
+            }
+            return "never";
+        });
+        loop.run(TestBodies::settle);
+        try (LogRecords log = new LogRecords()) {
+            assertThat(loop.close(ofMillis(20))).isFalse();
+            assertThat(log.messages()).singleElement().asString().contains("stubborn");
+            assertThatThrownBy(() -> loop.createTask(() -> events.add("late")))
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("clos");
+        }
+        release.complete("let go");
+        assertThat(loop.close(ofSeconds(20))).isTrue();
+        assertThat(events.all()).isEmpty();
+    }
+
+    @Test
+    void callbacksThatWaitForATimerAreDropped() {
+        EventLoop loop = EventLoop.start();
+        loop.callLater(ofSeconds(1), () -> events.add("ran"));
+        loop.close();
+        assertThat(events.all()).isEmpty();
+    }
+
+    @Test
+    void reportsErrorsThatNobodyHasLookedAt() {
+        EventLoop loop = EventLoop.builder()
+                .exceptionHandler(error ->
+                        events.add(error.taskName() + ": " + error.exception().getMessage()))
+                .build();
+        loop.createTask("kettle", () -> {
+            throw new IllegalStateException("dry");
+        });
+        loop.close();
+        assertThat(events.all()).containsExactly("kettle: dry");
+    }
+}
