@@ -101,7 +101,7 @@ final class Gathering extends Waiter {
     protected boolean cancel(CancelRequest request) {
         boolean accepted = false;
         for (Task<?> task : tasks) {
-            accepted |= request.forward(task.bridge());
+            accepted |= request.forward(this, task.bridge());
         }
         if (accepted && isWaiting()) {
             synchronized (this) {

@@ -130,7 +130,7 @@ public final class Task<T extends @Nullable Object> implements Awaitable<T, Runt
 
         @Override
         protected boolean cancel(CancelRequest request) {
-            return (forwardsCancellation && request.forward(target)) || interrupt(request);
+            return (forwardsCancellation && request.forward(this, target)) || interrupt(request);
         }
 
         @Override
@@ -201,7 +201,7 @@ public final class Task<T extends @Nullable Object> implements Awaitable<T, Runt
      * @return how many are left
      */
     public int uncancel() {
-        return bridge.uncancel();
+        return bridge.uncancel(0);
     }
 
     // Asking

@@ -87,7 +87,7 @@ public final class TaskGroup {
 
     private TaskGroup(BodyTask<?> parent) {
         this.parent = parent;
-        this.requestsBefore = parent.cancelling();
+        this.requestsBefore = parent.requestsMet();
     }
 
     /**
@@ -146,7 +146,7 @@ public final class TaskGroup {
             finished = true;
             own = parentAsked;
         }
-        int requests = own ? parent.uncancel() : parent.cancelling();
+        int requests = own ? parent.uncancel(requestsBefore) : parent.cancelling();
         if (own && requests <= requestsBefore) {
             cancellation = null; // it was this group's own
         }
@@ -189,7 +189,7 @@ public final class TaskGroup {
             return;
         }
         if (requests > requestsBefore) {
-            parent.uncancel();
+            parent.uncancel(requestsBefore);
             parent.cancel(null); // the failures go first, but whoever cancelled the parent must not be ignored
         }
         throw new ExceptionGroup("A task group failed", failures);

@@ -76,7 +76,7 @@ public final class Timeout {
 
     private Timeout(BodyTask<?> body, Duration limit) {
         this.body = body;
-        this.requestsBefore = body.cancelling();
+        this.requestsBefore = body.requestsMet();
         this.limit = limit;
         schedule(limit);
     }
@@ -111,7 +111,7 @@ public final class Timeout {
             }
             state = State.EXPIRED;
         }
-        return body.uncancel() <= requestsBefore;
+        return body.uncancel(requestsBefore) <= requestsBefore;
     }
 
     private AsyncTimeoutException exception(Throwable cause) {

@@ -130,6 +130,38 @@ class CancelCountTest {
         assertThat(events.all()).containsExactly("went on");
     }
 
+    @Test
+    void aGroupThatStopsAfterASwallowedCancelLeavesNoRequestBehind() {
+        Async.run(() -> {
+            swallowACancel();
+            TaskGroup.run(TaskGroup::cancel);
+            assertThat(Async.currentTask().cancelling()).isEqualTo(1);
+            settle();
+            events.add("went on");
+        });
+        assertThat(events.all()).containsExactly("went on");
+    }
+
+    @Test
+    void aTimeoutThatNobodyMetAfterASwallowedCancelLeavesNoRequestBehind() {
+        Async.run(() -> {
+            swallowACancel();
+            Async.timeout(Duration.ofMillis(1), () -> Async.uncancellable(() -> Async.sleep(Duration.ofMillis(20))));
+            settle();
+            events.add("went on");
+        });
+        assertThat(events.all()).containsExactly("went on");
+    }
+
+    @Test
+    void aRequestFromOutsideIsMetEvenIfATimeoutEndsBeforeIt() {
+        Async.run(() -> {
+            Async.currentTask().cancel();
+            Async.timeout(Duration.ZERO, () -> {});
+            assertThatThrownBy(Async::yieldNow).isInstanceOf(CancellationException.class);
+        });
+    }
+
     private static void swallowACancel() {
         Async.currentTask().cancel();
         assertThatThrownBy(Async::yieldNow).isInstanceOf(CancellationException.class);

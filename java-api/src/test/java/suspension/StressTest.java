@@ -1,9 +1,11 @@
 package suspension;
 
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofNanos;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static suspension.Async.createTask;
 import static suspension.Async.gather;
 import static suspension.Async.shield;
@@ -15,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -136,6 +139,29 @@ class StressTest {
             throw e;
         } finally {
             ended.incrementAndGet();
+        }
+    }
+
+    @Test
+    void aRequestThatRacesWithTheEndOfWhatIsAwaitedIsMetAllTheSame() throws Exception {
+        try (EventLoop loop = EventLoop.start()) {
+            for (int round = 0; round < 2_000; round++) {
+                CompletableFuture<String> end = new CompletableFuture<>();
+                Task<String> awaited = loop.createTask(() -> Async.await(end));
+                Task<Void> awaiter = loop.createTask(() -> {
+                    awaited.await();
+                    sleep(ofHours(1)); // meets a request that came too late for the await
+                });
+                CyclicBarrier together = new CyclicBarrier(2);
+                Future<?> completer = start(() -> {
+                    together.await();
+                    end.complete("ended");
+                });
+                together.await();
+                assertThat(awaiter.cancel()).isTrue();
+                completer.get();
+                assertThatThrownBy(() -> awaiter.get(60, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+            }
         }
     }
 

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>null: the body runs, or has not started, and nobody has asked it to cancel;
  *   <li>a {@link Waiter}: the body waits, and a request ends that wait or goes on to what is waited for;
- *   <li>a {@link CancelRequest}: the body will meet it at its next wait, or when it goes on from the present one.
+ *   <li>a {@link CancelRequest}: the body will meet it at its next wait, or when it goes on from the present one, or at
+ *       its end;
+ *   <li>{@link #ENDED}: it is too late to ask.
  * </ul>
  *
  * The body puts its waiter in and takes it out; anyone may replace null or an ended waiter by a request, always by
@@ -35,6 +37,8 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
             throw new ExceptionInInitializerError(e);
         }
     }
+
+    private static final Object ENDED = new Object();
 
     /** Let go of when the body starts. Only the body's thread uses it after {@link #start}. */
     private @Nullable Callable<? extends T> code;
@@ -116,6 +120,9 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         } catch (Throwable e) {
             failure = e;
         }
+        if (SLOT.getAndSet(this, ENDED) instanceof CancelRequest request && failure == null) {
+            failure = request.toException(); // it came after the last wait, and cancels all the same
+        }
         self.setBody(null);
         if (jobHook != null) {
             jobHook.complete();
@@ -138,9 +145,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         code = null;
         meetRequest(); // cancelled before it started: it is never entered
         Coroutines.ensureActive(context());
-        T value = body.call();
-        meetRequest(); // a request that came after the last wait still cancels
-        return value;
+        return body.call();
     }
 
     private void meetRequest() {
@@ -239,24 +244,34 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
     // Cancellation
 
     @Override
-    void deliver(CancelRequest request) {
+    public int requestsMet() {
+        return cancelling() - (slot instanceof CancelRequest ? 1 : 0);
+    }
+
+    @Override
+    boolean deliver(CancelRequest request) {
+        return deliver(request, true);
+    }
+
+    @Override
+    boolean deliverHere(CancelRequest request) {
+        return deliver(request, false);
+    }
+
+    private boolean deliver(CancelRequest request, boolean further) {
         while (true) {
             Object current = slot;
-            if (current instanceof Waiter waiter && waiter.cancel(request)) {
-                return;
+            if (current == ENDED) {
+                return false;
+            }
+            if (current instanceof Waiter waiter && (further ? waiter.cancel(request) : waiter.interrupt(request))) {
+                return true;
             }
             if (SLOT.compareAndSet(this, current, request)) {
                 request.setMet();
                 host().requested(this);
-                return;
+                return true;
             }
-        }
-    }
-
-    @Override
-    void endWait(CancelRequest request) {
-        if (slot instanceof Waiter waiter) {
-            waiter.interrupt(request);
         }
     }
 

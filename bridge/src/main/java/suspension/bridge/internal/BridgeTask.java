@@ -102,11 +102,11 @@ public abstract class BridgeTask<T extends @Nullable Object> {
     /** Ends the coroutine, which has not been let run. */
     abstract void abandon(Throwable reason);
 
-    /** Passes a request on to what runs, or leaves it to be met there. */
-    abstract void deliver(CancelRequest request);
+    /** Passes a request on to what runs, or leaves it to be met there. False if it came too late for that. */
+    abstract boolean deliver(CancelRequest request);
 
-    /** Ends whatever wait this task is in with the request. */
-    abstract void endWait(CancelRequest request);
+    /** As {@link #deliver}, to this task alone: what it waits for is not asked. */
+    abstract boolean deliverHere(CancelRequest request);
 
     /** What the task waits for, or null. For messages only: it may be outdated at once. */
     public abstract @Nullable String waitsFor();
@@ -149,33 +149,40 @@ public abstract class BridgeTask<T extends @Nullable Object> {
 
     /** Asks the task to cancel, and with it what it waits for, and so on. Returns false if the task is done. */
     public final boolean cancel(@Nullable String message) {
+        return !done && CancelRequest.send(this, message);
+    }
+
+    /** Counts the request and delivers it; false if the task is done, or as good as. */
+    final boolean request(CancelRequest request) {
         if (done) {
             return false;
         }
-        CancelRequest.send(this, message);
-        return true;
-    }
-
-    final void request(CancelRequest request) {
-        if (!done) {
-            REQUESTS.getAndAdd(this, 1);
-            deliver(request);
-        }
+        REQUESTS.getAndAdd(this, 1);
+        return deliver(request);
     }
 
     public final int cancelling() {
         return requests;
     }
 
-    /** Takes one request back, and withdraws what has not been delivered when that was the last. */
-    public final int uncancel() {
+    /** How many of the requests the task has met, or can no longer meet. What comes on top is still to be delivered. */
+    public int requestsMet() {
+        return requests;
+    }
+
+    /**
+     * Takes one request back, and withdraws what has not been delivered when no more than {@code others} are left.
+     *
+     * @param others requests that had been met before those of the caller: {@link #requestsMet} of that time
+     */
+    public final int uncancel(int others) {
         while (true) {
             int current = requests;
             if (current == 0 || done) {
                 return current;
             }
             if (REQUESTS.compareAndSet(this, current, current - 1)) {
-                if (current == 1) {
+                if (current - 1 <= others) {
                     withdraw();
                 }
                 return current - 1;

@@ -20,7 +20,7 @@ public final class CancelRequest {
     private final @Nullable String message;
     private final @Nullable Throwable cause;
 
-    private @Nullable Deque<BridgeTask<?>> toAsk;
+    private @Nullable Deque<Hop> toAsk;
     private @Nullable Set<BridgeTask<?>> asked;
     private boolean met;
 
@@ -30,11 +30,14 @@ public final class CancelRequest {
         this.cause = cause;
     }
 
-    /** Asks the task, and whatever it waits for. */
-    static void send(BridgeTask<?> origin, @Nullable String message) {
+    /** Asks the task, and whatever it waits for. False if it is too late for the task to meet a request. */
+    static boolean send(BridgeTask<?> origin, @Nullable String message) {
         CancelRequest request = new CancelRequest(origin, message, null);
-        origin.request(request);
-        request.askTheOthers(origin);
+        boolean accepted = origin.request(request);
+        if (accepted) {
+            request.askTheOthers(origin);
+        }
+        return accepted;
     }
 
     /** Delivers a request, which was left to be met, to what its task waits for now. */
@@ -46,14 +49,19 @@ public final class CancelRequest {
 
     private void askTheOthers(BridgeTask<?> first) {
         if (toAsk != null) {
-            for (BridgeTask<?> next = toAsk.poll(); next != null; next = toAsk.poll()) {
-                next.request(this);
+            for (Hop hop = toAsk.poll(); hop != null; hop = toAsk.poll()) {
+                if (!hop.target.request(this)) {
+                    hop.from.deliverHere(this); // another thread has just completed what was waited for
+                }
             }
         }
         if (!met) {
-            first.endWait(this); // they all wait for each other: the cycle breaks here
+            first.deliverHere(this); // they all wait for each other: the cycle breaks here
         }
     }
+
+    /** A task to be asked, and the one that waits for it. */
+    private record Hop(BodyTask<?> from, BridgeTask<?> target) {}
 
     /** What a body meets when Kotlin cancels its job. */
     static CancelRequest ofJob(Throwable cause) {
@@ -64,7 +72,7 @@ public final class CancelRequest {
      * Passes this on to a task that is waited for. False if that task accepts nothing; the wait itself is to be ended
      * then. To be called by {@link Waiter#cancel}.
      */
-    public boolean forward(BridgeTask<?> target) {
+    public boolean forward(Waiter from, BridgeTask<?> target) {
         if (origin == null || target.isDone()) {
             return false;
         }
@@ -74,7 +82,7 @@ public final class CancelRequest {
             asked.add(origin);
         }
         if (asked.add(target)) {
-            toAsk.add(target);
+            toAsk.add(new Hop(from.body(), target));
         }
         return true;
     }

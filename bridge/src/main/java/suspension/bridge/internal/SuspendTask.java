@@ -31,14 +31,15 @@ public final class SuspendTask<T extends @Nullable Object> extends BridgeTask<T>
     }
 
     @Override
-    void deliver(CancelRequest request) {
+    boolean deliver(CancelRequest request) {
         deferred().cancel(request.toException());
         request.setMet();
+        return true;
     }
 
     @Override
-    void endWait(CancelRequest request) {
-        throw new AssertionError("a request always reaches a job");
+    boolean deliverHere(CancelRequest request) {
+        return deliver(request);
     }
 
     @Override
