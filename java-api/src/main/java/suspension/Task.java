@@ -16,6 +16,7 @@ import suspension.bridge.internal.BodyTask;
 import suspension.bridge.internal.BridgeTask;
 import suspension.bridge.internal.CancelRequest;
 import suspension.bridge.internal.Waiter;
+import suspension.internal.Callers;
 
 /**
  * A body or suspend function that has been started. Made by {@code createTask}; runs on its loop, detached from its
@@ -424,7 +425,7 @@ public final class Task<T extends @Nullable Object> implements Awaitable<T, Runt
         }
         Throwable creation = bridge.creation();
         if (creation != null) {
-            text.append(", created at ").append(Bodies.firstFrameOfUser(creation));
+            text.append(", created at ").append(Callers.firstFrameOfUser(creation));
         }
         return text.append(']').toString();
     }

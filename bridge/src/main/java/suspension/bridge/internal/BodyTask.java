@@ -143,8 +143,12 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         return value;
     }
 
-    private void meetRequest() {
-        if (slot != null && SLOT.getAndSet(this, null) instanceof CancelRequest request) {
+    /**
+     * Throws a request to cancel that came while the body did not wait, or was held back by {@link #masked}. Called by the
+     * body; has no effect in a masked region.
+     */
+    public void meetRequest() {
+        if (masks == 0 && slot != null && SLOT.getAndSet(this, null) instanceof CancelRequest request) {
             throw request.toException();
         }
     }

@@ -1,0 +1,95 @@
+package suspension.internal;
+
+import java.util.Set;
+import suspension.bridge.internal.BodyTask;
+import suspension.bridge.internal.Carrier;
+import suspension.bridge.internal.TaskHost;
+
+/** Who is calling: which body, on which host, from where in the user's code. */
+public final class Callers {
+
+    /** The classes through which users come here. */
+    private static final Set<String> OURS = Set.of(
+            "suspension.Async",
+            "suspension.AsCompleted",
+            "suspension.Bodies",
+            "suspension.ContextVar",
+            "suspension.Coroutine",
+            "suspension.EventLoop",
+            "suspension.Task",
+            "suspension.TaskGroup",
+            "suspension.Timeout",
+            "suspension.internal.Callers",
+            "suspension.sync.AsyncBarrier",
+            "suspension.sync.AsyncCondition",
+            "suspension.sync.AsyncEvent",
+            "suspension.sync.AsyncLock",
+            "suspension.sync.AsyncQueue",
+            "suspension.sync.AsyncSemaphore",
+            "suspension.sync.LoopBound");
+
+    private Callers() {}
+
+    /**
+     * The body that is calling.
+     *
+     * @throws IllegalStateException if none is, naming the operation and the way out
+     */
+    public static BodyTask<?> body(String operation) {
+        BodyTask<?> body = Carrier.currentBody();
+        if (body == null) {
+            throw new IllegalStateException(operation + " suspends, so only a body on an event loop can call it, but "
+                    + caller() + " calls it on " + whereIsThis() + ".");
+        }
+        return body;
+    }
+
+    /**
+     * Where the calling thread's tasks live.
+     *
+     * @throws IllegalStateException if it belongs to no loop
+     */
+    public static TaskHost host(String operation) {
+        Carrier carrier = Carrier.current();
+        if (carrier == null) {
+            throw new IllegalStateException(
+                    operation + " needs a running event loop, but " + caller() + " calls it on " + whereIsThis() + ".");
+        }
+        return carrier.host();
+    }
+
+    private static String whereIsThis() {
+        Carrier carrier = Carrier.current();
+        String thread = "thread '" + Thread.currentThread().getName() + "'";
+        return carrier == null
+                ? thread + ", which belongs to no loop. Start a loop with Async.run(() -> ...), or hand the code to"
+                        + " a running one with loop.createTask(() -> ...)"
+                : thread + " of '" + carrier.host().name()
+                        + "', in a callback or in Kotlin code. In a callback, start a"
+                        + " body with createTask(() -> ...); in Kotlin, call a suspend function instead";
+    }
+
+    /** The user's code that called into this library, for messages. */
+    private static String caller() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> !isOurs(frame.getClassName()))
+                        .findFirst()
+                        .map(frame -> frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName()
+                                + ":" + frame.getLineNumber() + ")")
+                        .orElse("somebody"));
+    }
+
+    /** Where the user's code made something. */
+    public static String firstFrameOfUser(Throwable creation) {
+        for (StackTraceElement frame : creation.getStackTrace()) {
+            if (!isOurs(frame.getClassName()) && !frame.getClassName().startsWith("suspension.bridge.internal.")) {
+                return frame.toString();
+            }
+        }
+        return "an unknown place";
+    }
+
+    private static boolean isOurs(String className) {
+        return OURS.contains(className.replaceFirst("\\$.*", ""));
+    }
+}
