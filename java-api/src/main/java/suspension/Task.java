@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import suspension.bridge.internal.BodyTask;
 import suspension.bridge.internal.BridgeTask;
 import suspension.bridge.internal.CancelRequest;
+import suspension.bridge.internal.VariableScope;
 import suspension.bridge.internal.Waiter;
 import suspension.internal.Callers;
 
@@ -376,7 +377,7 @@ public final class Task<T extends @Nullable Object> implements Awaitable<T, Runt
      */
     public void onDone(Consumer<? super Task<T>> callback) {
         Objects.requireNonNull(callback, "callback");
-        Runnable call = () -> callback.accept(this);
+        Runnable call = VariableScope.capture(() -> callback.accept(this));
         if (!bridge.onCompletion(() -> schedule(call))) {
             schedule(call);
         }

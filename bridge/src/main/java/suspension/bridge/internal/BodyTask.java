@@ -111,11 +111,13 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         carrier = self;
         Throwable failure = null;
         self.setBody(this);
+        self.enter(this);
         try {
             setValue(runInContext());
         } catch (Throwable e) {
             failure = e;
         }
+        self.enter(null);
         self.setBody(null);
         if (jobHook != null) {
             jobHook.complete();
@@ -162,6 +164,19 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
     private void endSlice() {
         if (sliceContext != null) {
             sliceContext.restore();
+        }
+    }
+
+    /** What is installed on the thread may depend on them, so it is installed anew. */
+    @Override
+    public void setVariables(Variables variables) {
+        boolean runs = Carrier.currentBody() == this;
+        if (runs) {
+            endSlice();
+        }
+        super.setVariables(variables);
+        if (runs) {
+            beginSlice();
         }
     }
 
