@@ -16,6 +16,8 @@ public final class Callers {
             "suspension.ContextVar",
             "suspension.Coroutine",
             "suspension.EventLoop",
+            "suspension.Gathering",
+            "suspension.NeverAwaited",
             "suspension.Task",
             "suspension.TaskGroup",
             "suspension.Timeout",

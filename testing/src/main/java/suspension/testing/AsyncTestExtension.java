@@ -2,6 +2,8 @@ package suspension.testing;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -10,7 +12,6 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import suspension.EventLoop;
-import suspension.Outcome;
 
 /** Runs the methods that are marked {@link AsyncTest}. */
 final class AsyncTestExtension implements InvocationInterceptor, ParameterResolver {
@@ -45,32 +46,23 @@ final class AsyncTestExtension implements InvocationInterceptor, ParameterResolv
             ExtensionContext extensionContext)
             throws Throwable {
         VirtualRun run = runOf(extensionContext);
-        Throwable failure = null;
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         try {
-            failure = failureOf(run.run(loop -> loop.createTask("test", () -> failureOf(invocation))));
-        } catch (AssertionError stuck) {
-            failure = stuck;
+            run.run(loop -> loop.createTask("test", () -> catchInto(failure, invocation)))
+                    .get();
+        } catch (AssertionError | CancellationException e) { // stuck, or cancelled before the method was entered
+            failure.set(e);
         }
-        fail(failure, run.problems());
+        fail(failure.get(), run.problems());
     }
 
-    /** What the method throws, as a value: it may be of any type. */
-    private static @Nullable Throwable failureOf(Invocation<@Nullable Void> invocation) {
+    /** The method may throw anything, which a body may not. */
+    private static void catchInto(AtomicReference<@Nullable Throwable> failure, Invocation<@Nullable Void> invocation) {
         try {
             invocation.proceed();
-            return null;
         } catch (Throwable e) {
-            return e;
+            failure.set(e);
         }
-    }
-
-    private static @Nullable Throwable failureOf(Outcome<@Nullable Throwable> outcome) {
-        if (outcome instanceof Outcome.Success<@Nullable Throwable> success) {
-            return success.value();
-        }
-        return outcome instanceof Outcome.Failure<@Nullable Throwable> failure
-                ? failure.exception()
-                : ((Outcome.Cancelled<@Nullable Throwable>) outcome).exception();
     }
 
     private static void fail(@Nullable Throwable failure, List<AssertionError> problems) throws Throwable {

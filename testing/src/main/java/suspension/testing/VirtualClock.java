@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import suspension.bridge.internal.Carrier;
 import suspension.bridge.internal.Durations;
@@ -25,7 +26,7 @@ public final class VirtualClock implements InstantSource {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
     /** Written by the holder of the loop's turn. Any thread reads. */
-    private volatile long now;
+    private final AtomicLong now = new AtomicLong();
 
     private final Runnable whenStuck;
     final Source source = new Source();
@@ -55,7 +56,7 @@ public final class VirtualClock implements InstantSource {
      * @return the virtual time since the loop started
      */
     public Duration elapsed() {
-        return Duration.ofNanos(now);
+        return Duration.ofNanos(now.get());
     }
 
     /**
@@ -65,7 +66,7 @@ public final class VirtualClock implements InstantSource {
      */
     @Override
     public Instant instant() {
-        return Instant.EPOCH.plusNanos(now);
+        return Instant.EPOCH.plusNanos(now.get());
     }
 
     /**
@@ -89,7 +90,7 @@ public final class VirtualClock implements InstantSource {
     }
 
     private void forward(long nanos) {
-        now = now + nanos;
+        now.addAndGet(nanos);
     }
 
     /** The virtual time since the loop started. */
@@ -112,7 +113,7 @@ public final class VirtualClock implements InstantSource {
 
         @Override
         public long nanoTime() {
-            return now;
+            return now.get();
         }
 
         @Override

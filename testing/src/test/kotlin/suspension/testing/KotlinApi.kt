@@ -1,0 +1,34 @@
+package suspension.testing
+
+import kotlin.time.Duration.Companion.hours
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeoutOrNull
+import suspension.ContextVar
+
+/** What somebody else has written in Kotlin. */
+object KotlinApi {
+    @JvmStatic suspend fun sleepADay(): String = "slept".also { delay(24.hours) }
+
+    @JvmStatic suspend fun giveUpAfterAnHour(): String? = withTimeoutOrNull(1.hours) { sleepADay() }
+
+    /** What it sees before and after it suspends, on another dispatcher, and in a child. */
+    @JvmStatic
+    suspend fun look(variable: ContextVar<String>): List<String> {
+        val seen = mutableListOf(variable.get())
+        delay(1)
+        seen += variable.get()
+        withContext(Dispatchers.IO) { seen += variable.get() }
+        coroutineScope { launch { seen += variable.get() } }
+        return seen
+    }
+
+    @JvmStatic
+    suspend fun set(variable: ContextVar<String>, value: String) {
+        delay(1)
+        variable.set(value)
+    }
+}
