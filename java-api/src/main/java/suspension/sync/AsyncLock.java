@@ -124,7 +124,7 @@ public final class AsyncLock extends LoopBound {
     }
 
     private boolean isHeld() {
-        return permit.free() == 0 && permit.promised() == 0;
+        return permit.free() == 0 && !permit.isPromised();
     }
 
     /** Whether it is locked. */

@@ -77,7 +77,7 @@ public final class AsyncSemaphore extends LoopBound {
     }
 
     /**
-     * Acquires a permit if one is free, which it is not while others wait. Neither suspends nor blocks. asyncio has none.
+     * Acquires a permit if one is free, which it is not while others wait, or are on their way. Neither suspends nor blocks. asyncio has none.
      *
      * @return whether it did
      * @throws IllegalStateException on a thread that does not belong to its loop
@@ -85,7 +85,7 @@ public final class AsyncSemaphore extends LoopBound {
     public boolean tryAcquire() {
         useOnLoop("AsyncSemaphore.tryAcquire()");
         synchronized (guard) {
-            return permits.tryTake();
+            return !permits.isLocked() && permits.tryTake();
         }
     }
 
@@ -114,7 +114,9 @@ public final class AsyncSemaphore extends LoopBound {
      * @return true if it would
      */
     public boolean isLocked() {
-        return free() == 0;
+        synchronized (guard) {
+            return permits.isLocked();
+        }
     }
 
     private int free() {

@@ -6,8 +6,9 @@ import suspension.bridge.internal.BodyTask;
  * A number of permits, and the bodies that wait for one: what a lock, a semaphore, the items of a queue, and its free
  * slots are.
  *
- * <p>Invariant: while somebody waits no permit is free, for a released one goes straight to the first who waits. Guarded
- * by the monitor of the primitive.
+ * <p>A permit that is given goes straight to the first who waits. Whoever comes while somebody is on its way with one
+ * waits behind it, even if another is free, so bodies go on in the order in which they came. Invariant: a permit is free
+ * beside a body that waits only while somebody is on its way. Guarded by the monitor of the primitive.
  */
 final class Permits {
 
@@ -22,6 +23,12 @@ final class Permits {
         this.free = free;
     }
 
+    /** Whether {@link #take} would suspend. */
+    boolean isLocked() {
+        return free == 0 || waiters.leaving() > 0;
+    }
+
+    /** Takes a permit if one is free. */
     boolean tryTake() {
         if (free == 0) {
             return false;
@@ -34,46 +41,62 @@ final class Permits {
     boolean take(BodyTask<?> body, String operation) {
         Waiters.Place<Boolean> place;
         synchronized (guard) {
-            if (tryTake()) {
+            if (!isLocked()) {
+                free--;
                 return true;
             }
-            if (closed) {
+            if (closed && free == 0) {
                 return false;
             }
             place = waiters.add(body, operation);
         }
-        return waiters.await(place, this::takeBack);
+        try {
+            return waiters.await(place, this::takeBack);
+        } finally {
+            synchronized (guard) {
+                serve();
+            }
+        }
     }
 
     private void takeBack(boolean permit) {
         if (permit) {
-            give();
+            free++;
         }
     }
 
     void give() {
-        if (!waiters.grant(true)) {
-            free++;
+        free++;
+        serve();
+    }
+
+    private void serve() {
+        while (free > 0 && waiters.grant(true)) {
+            free--;
         }
+        if (closed) {
+            waiters.grantAll(false);
+        }
+    }
+
+    /** How many are neither taken nor promised. */
+    int free() {
+        return free;
+    }
+
+    /** Whether one is on its way to a body that has not gone on yet. */
+    boolean isPromised() {
+        return waiters.leaving() > 0;
+    }
+
+    /** Lets all who wait go on without a permit, once those that are free have been served. */
+    void close() {
+        closed = true;
+        serve();
     }
 
     /** Drops those that are free. */
     void clear() {
         free = 0;
-    }
-
-    int free() {
-        return free;
-    }
-
-    /** How many are neither free nor in use: on their way to a body that has not gone on yet. */
-    int promised() {
-        return waiters.leaving();
-    }
-
-    /** Lets all who wait go on without a permit. Those that are free can still be taken. */
-    void close() {
-        closed = true;
-        waiters.grantAll(false);
     }
 }
