@@ -7,6 +7,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeoutOrNull
+import org.slf4j.Logger
 import suspension.ContextVar
 
 /** What somebody else has written in Kotlin. */
@@ -30,5 +31,13 @@ object KotlinApi {
     suspend fun set(variable: ContextVar<String>, value: String) {
         delay(1)
         variable.set(value)
+    }
+
+    @JvmStatic
+    suspend fun log(logger: Logger) {
+        logger.info("at first")
+        delay(1)
+        logger.info("later")
+        withContext(Dispatchers.IO) { logger.info("on another dispatcher") }
     }
 }
