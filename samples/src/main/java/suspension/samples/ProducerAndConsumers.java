@@ -4,6 +4,7 @@ import static java.time.Duration.ofMillis;
 import static suspension.Async.gather;
 import static suspension.Async.sleep;
 
+import java.time.Duration;
 import suspension.Async;
 import suspension.sync.AsyncQueue;
 import suspension.sync.QueueShutdownException;
@@ -18,7 +19,10 @@ public final class ProducerAndConsumers {
 
     public static void main(String[] args) {
         AsyncQueue<String> counter = AsyncQueue.bounded(2);
-        Async.run(() -> gather(() -> brew(counter), () -> drink(counter, "Asha"), () -> drink(counter, "Ben")));
+        Async.run(() -> gather(
+                () -> brew(counter),
+                () -> drink(counter, "Asha", ofMillis(200)),
+                () -> drink(counter, "Ben", ofMillis(500))));
     }
 
     private static void brew(AsyncQueue<String> counter) {
@@ -30,12 +34,12 @@ public final class ProducerAndConsumers {
         System.out.println("Closed");
     }
 
-    private static void drink(AsyncQueue<String> counter, String guest) {
+    private static void drink(AsyncQueue<String> counter, String guest, Duration perCup) {
         try {
             while (true) {
                 String cup = counter.get();
                 System.out.println(guest + " drinks " + cup);
-                sleep(ofMillis(200));
+                sleep(perCup);
             }
         } catch (QueueShutdownException e) {
             System.out.println(guest + " goes home");

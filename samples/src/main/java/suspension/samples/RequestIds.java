@@ -4,6 +4,7 @@ import static java.time.Duration.ofMillis;
 import static suspension.Async.gather;
 import static suspension.Async.sleep;
 
+import java.time.Duration;
 import suspension.Async;
 import suspension.ContextVar;
 
@@ -19,27 +20,22 @@ public final class RequestIds {
 
     public static void main(String[] args) {
         Async.run(() -> {
-            gather(() -> serve("r-1", "Masala"), () -> serve("r-2", "Green"));
+            gather(() -> serve("r-1", "Masala", ofMillis(150)), () -> serve("r-2", "Green", ofMillis(300)));
             log("idle");
         });
     }
 
-    private static void serve(String id, String tea) {
+    private static void serve(String id, String tea, Duration time) {
         REQUEST.where(id, () -> {
             log("wants " + tea);
-            gather(() -> boil(), () -> warmCup());
+            gather(() -> boil(time), () -> log("takes a cup"));
             log("gets " + tea);
         });
     }
 
-    private static void boil() {
-        sleep(ofMillis(200));
+    private static void boil(Duration time) {
+        sleep(time);
         log("the water boils");
-    }
-
-    private static void warmCup() {
-        sleep(ofMillis(100));
-        log("the cup is warm");
     }
 
     private static void log(String message) {
