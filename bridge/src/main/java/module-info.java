@@ -5,5 +5,6 @@ module suspension.bridge {
     requires static transitive org.jspecify;
 
     exports suspension.bridge.internal to
-            suspension;
+            suspension,
+            suspension.testing;
 }

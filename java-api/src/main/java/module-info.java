@@ -6,4 +6,7 @@ module suspension {
     requires static transitive org.jspecify;
 
     exports suspension;
+    exports suspension.sync;
+    exports suspension.internal to
+            suspension.testing;
 }

@@ -1,6 +1,5 @@
 package suspension;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -10,84 +9,21 @@ import suspension.bridge.internal.Carrier;
 import suspension.bridge.internal.Loop;
 import suspension.bridge.internal.SuspendTask;
 import suspension.bridge.internal.TaskHost;
+import suspension.internal.Callers;
 
 /** Where the calling thread is, and what may be done there. */
 final class Bodies {
 
     private Bodies() {}
 
-    /**
-     * The body that is calling.
-     *
-     * @throws IllegalStateException if none is, naming the operation and the way out
-     */
+    /** As {@link Callers#body}. */
     static BodyTask<?> current(String operation) {
-        BodyTask<?> body = Carrier.currentBody();
-        if (body == null) {
-            throw new IllegalStateException(operation + " suspends, so only a body on an event loop can call it, but "
-                    + caller() + " calls it on " + whereIsThis() + ".");
-        }
-        return body;
+        return Callers.body(operation);
     }
 
-    private static String whereIsThis() {
-        Carrier carrier = Carrier.current();
-        String thread = "thread '" + Thread.currentThread().getName() + "'";
-        return carrier == null
-                ? thread + ", which belongs to no loop. Start a loop with Async.run(() -> ...), or hand the code to"
-                        + " a running one with loop.createTask(() -> ...)"
-                : thread + " of '" + carrier.host().name()
-                        + "', in a callback or in Kotlin code. In a callback, start a"
-                        + " body with createTask(() -> ...); in Kotlin, call a suspend function instead";
-    }
-
-    /** The user's code that called into this library, for messages. */
-    private static String caller() {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> !isOurs(frame.getClassName()))
-                        .findFirst()
-                        .map(frame -> frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName()
-                                + ":" + frame.getLineNumber() + ")")
-                        .orElse("somebody"));
-    }
-
-    /** Where the user's code made something. */
-    static String firstFrameOfUser(Throwable creation) {
-        for (StackTraceElement frame : creation.getStackTrace()) {
-            if (!isOurs(frame.getClassName()) && !frame.getClassName().startsWith("suspension.bridge.internal.")) {
-                return frame.toString();
-            }
-        }
-        return "an unknown place";
-    }
-
-    private static boolean isOurs(String className) {
-        return OURS.contains(className.replaceFirst("\\$.*", ""));
-    }
-
-    /** The classes through which users come here. */
-    private static final List<String> OURS = List.of(
-            Bodies.class.getName(),
-            Async.class.getName(),
-            Task.class.getName(),
-            TaskGroup.class.getName(),
-            Waiting.class.getName(),
-            Coroutine.class.getName(),
-            AsCompleted.class.getName(),
-            Timeout.class.getName());
-
-    /**
-     * Where the calling thread's tasks live.
-     *
-     * @throws IllegalStateException if it belongs to no loop
-     */
+    /** As {@link Callers#host}. */
     static TaskHost host(String operation) {
-        Carrier carrier = Carrier.current();
-        if (carrier == null) {
-            throw new IllegalStateException(
-                    operation + " needs a running event loop, but " + caller() + " calls it on " + whereIsThis() + ".");
-        }
-        return carrier.host();
+        return Callers.host(operation);
     }
 
     /** Refuses to block a thread of the host until one of its tasks is done. */

@@ -11,8 +11,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import kotlin.coroutines.ContinuationInterceptor;
+import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.CoroutineScope;
+import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.internal.BodyTask;
 import suspension.bridge.internal.BridgeTask;
@@ -23,6 +27,8 @@ import suspension.bridge.internal.LoopClock;
 import suspension.bridge.internal.TaskHost;
 import suspension.bridge.internal.TimerHandle;
 import suspension.bridge.internal.UncaughtError;
+import suspension.bridge.internal.VariableScope;
+import suspension.internal.LoopAccess;
 
 /**
  * An event loop that runs until it is closed, for services; {@link Async#run} makes one for a single main body. Bodies,
@@ -49,13 +55,38 @@ public final class EventLoop implements AutoCloseable, Executor {
 
     private static final AtomicLong NUMBERS = new AtomicLong();
 
+    static {
+        LoopAccess.install(new LoopAccess() {
+            @Override
+            public void setClock(Builder builder, LoopClock clock) {
+                builder.clock = clock;
+            }
+
+            @Override
+            public Loop bridge(EventLoop loop) {
+                return loop.loop;
+            }
+
+            @Override
+            public String describePending(EventLoop loop) {
+                return loop.describePending();
+            }
+
+            @Override
+            public @Nullable String complaint(Object coroutineWatch) {
+                return ((NeverAwaited) coroutineWatch).complaint();
+            }
+        });
+    }
+
     private final Loop loop;
 
     private EventLoop(Builder builder, boolean closesOnFatal) {
         Consumer<? super LoopError> handler = builder.exceptionHandler;
         loop = new Loop(new Loop.Config(
                 builder.name == null ? "loop-" + NUMBERS.incrementAndGet() : builder.name,
-                LoopClock.SYSTEM,
+                builder.clock,
+                builder.elements,
                 builder.debug,
                 builder.slowSlice,
                 closesOnFatal,
@@ -115,6 +146,8 @@ public final class EventLoop implements AutoCloseable, Executor {
     public static final class Builder {
 
         private @Nullable String name;
+        private LoopClock clock = LoopClock.SYSTEM;
+        private CoroutineContext elements = EmptyCoroutineContext.INSTANCE;
         private boolean debug = DEBUG_BY_DEFAULT;
         private Duration slowSlice = Duration.ofMillis(100);
         private @Nullable Consumer<? super LoopError> exceptionHandler;
@@ -169,6 +202,24 @@ public final class EventLoop implements AutoCloseable, Executor {
          */
         public Builder exceptionHandler(Consumer<? super LoopError> handler) {
             this.exceptionHandler = Objects.requireNonNull(handler, "handler");
+            return this;
+        }
+
+        /**
+         * Adds to the coroutine context of everything that runs on the loop, bodies included: above all elements that
+         * install themselves on the thread around each slice, such as {@link ContextVar#asContextElement} or kotlinx's
+         * {@code MDCContext}. May be called more than once; of two elements with the same key the later one counts.
+         *
+         * @param elements one or more elements
+         * @return this
+         * @throws IllegalArgumentException if there is a job or a dispatcher among them, which the loop has itself
+         */
+        public Builder context(CoroutineContext elements) {
+            if (elements.get(Job.Key) != null || elements.get(ContinuationInterceptor.Key) != null) {
+                throw new IllegalArgumentException(
+                        "A loop has a job and a dispatcher of its own; leave them out of " + elements);
+            }
+            this.elements = this.elements.plus(elements);
             return this;
         }
 
@@ -378,7 +429,7 @@ public final class EventLoop implements AutoCloseable, Executor {
      */
     @Override
     public void execute(Runnable callback) {
-        loop.execute(callback);
+        loop.execute(VariableScope.capture(callback));
     }
 
     /**
@@ -393,7 +444,7 @@ public final class EventLoop implements AutoCloseable, Executor {
      */
     public Timer callLater(Duration delay, Runnable callback) {
         Objects.requireNonNull(callback, "callback");
-        return new Timer(loop.callLater(Durations.toNanos(delay), callback));
+        return new Timer(loop.callLater(Durations.toNanos(delay), VariableScope.capture(callback)));
     }
 
     /** A callback that will run. Mirrors {@code asyncio.TimerHandle}. */

@@ -3,9 +3,11 @@ package suspension;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.internal.Carrier;
 import suspension.bridge.internal.Garbage;
+import suspension.internal.Callers;
 
 /** Debug mode's report of coroutines that are dropped without ever having been started. */
 final class NeverAwaited implements Runnable {
@@ -20,25 +22,40 @@ final class NeverAwaited implements Runnable {
         this.name = name;
     }
 
-    /** The flag that tells whether a coroutine has been started; watched in debug mode. */
+    /** The flag that tells whether a coroutine has been started; watched in debug mode, and in tests. */
     static AtomicBoolean watch(Coroutine<?> coroutine, @Nullable String name) {
         Carrier carrier = Carrier.current();
-        if (!(carrier == null ? EventLoop.DEBUG_BY_DEFAULT : carrier.host().isDebug())) {
+        boolean debug =
+                carrier == null ? EventLoop.DEBUG_BY_DEFAULT : carrier.host().isDebug();
+        Consumer<Object> listener = carrier == null ? null : carrier.host().coroutineListener();
+        if (!debug && listener == null) {
             return new AtomicBoolean();
         }
         NeverAwaited watch = new NeverAwaited(name);
-        Garbage.whenUnreachable(coroutine, watch);
+        if (debug) {
+            Garbage.whenUnreachable(coroutine, watch);
+        }
+        if (listener != null) {
+            listener.accept(watch);
+        }
         return watch.started;
+    }
+
+    /** What is wrong, and where; null if the coroutine has been started. */
+    @Nullable
+    String complaint() {
+        return started.get() ? null : message() + " " + Callers.firstFrameOfUser(creation);
+    }
+
+    private String message() {
+        return (name == null ? "A coroutine" : "Coroutine '" + name + "'")
+                + " was never awaited: await() it, or give it to createTask, gather or run. It was created at";
     }
 
     @Override
     public void run() {
         if (!started.get()) {
-            LOGGER.log(
-                    Level.WARNING,
-                    (name == null ? "A coroutine" : "Coroutine '" + name + "'")
-                            + " was never awaited: await() it, or give it to createTask, gather or run. It was created at",
-                    creation);
+            LOGGER.log(Level.WARNING, message(), creation);
         }
     }
 }

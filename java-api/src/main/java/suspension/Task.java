@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 import suspension.bridge.internal.BodyTask;
 import suspension.bridge.internal.BridgeTask;
 import suspension.bridge.internal.CancelRequest;
+import suspension.bridge.internal.VariableScope;
 import suspension.bridge.internal.Waiter;
+import suspension.internal.Callers;
 
 /**
  * A body or suspend function that has been started. Made by {@code createTask}; runs on its loop, detached from its
@@ -380,7 +382,7 @@ public final class Task<T extends @Nullable Object> implements Awaitable<T, Runt
      */
     public void onDone(Consumer<? super Task<T>> callback) {
         Objects.requireNonNull(callback, "callback");
-        Runnable call = () -> callback.accept(this);
+        Runnable call = VariableScope.capture(() -> callback.accept(this));
         if (!bridge.onCompletion(() -> schedule(call))) {
             schedule(call);
         }
@@ -429,7 +431,7 @@ public final class Task<T extends @Nullable Object> implements Awaitable<T, Runt
         }
         Throwable creation = bridge.creation();
         if (creation != null) {
-            text.append(", created at ").append(Bodies.firstFrameOfUser(creation));
+            text.append(", created at ").append(Callers.firstFrameOfUser(creation));
         }
         return text.append(']').toString();
     }

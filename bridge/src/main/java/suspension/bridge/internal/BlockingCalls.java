@@ -13,6 +13,7 @@ public final class BlockingCalls {
     private static final Logger LOGGER = System.getLogger("suspension");
 
     private final String loop;
+    private final Runnable noneLeft;
 
     /** All fields below are guarded by this. */
     private @Nullable ExecutorService threads;
@@ -20,8 +21,10 @@ public final class BlockingCalls {
     private int running;
     private @Nullable Runnable whenQuiet;
 
-    BlockingCalls(String loop) {
+    /** @param noneLeft is told, on any thread, whenever the last running call has ended */
+    BlockingCalls(String loop, Runnable noneLeft) {
         this.loop = loop;
+        this.noneLeft = noneLeft;
     }
 
     /**
@@ -31,9 +34,10 @@ public final class BlockingCalls {
         if (threads == null) {
             threads = Executors.newCachedThreadPool(LoopThreads.named(loop + "-blocking"));
         }
+        Runnable inScope = VariableScope.capture(() -> SliceContext.run(context, call));
         threads.execute(() -> {
             try {
-                SliceContext.run(context, call);
+                inScope.run();
             } finally {
                 ended();
             }
@@ -45,11 +49,19 @@ public final class BlockingCalls {
         Runnable action;
         synchronized (this) {
             running--;
-            action = running == 0 ? whenQuiet : null;
+            if (running > 0) {
+                return;
+            }
+            action = whenQuiet;
         }
+        noneLeft.run();
         if (action != null) {
             action.run();
         }
+    }
+
+    synchronized boolean areRunning() {
+        return running > 0;
     }
 
     /** Runs the action once no call is running: now, or on the thread of the last. */

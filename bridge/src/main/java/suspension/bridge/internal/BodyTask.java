@@ -115,6 +115,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         carrier = self;
         Throwable failure = null;
         self.setBody(this);
+        self.enter(this);
         try {
             setValue(runInContext());
         } catch (Throwable e) {
@@ -123,6 +124,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         if (SLOT.getAndSet(this, ENDED) instanceof CancelRequest request && failure == null) {
             failure = request.toException(); // it came after the last wait, and cancels all the same
         }
+        self.enter(null);
         self.setBody(null);
         if (jobHook != null) {
             jobHook.complete();
@@ -148,8 +150,12 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         return body.call();
     }
 
-    private void meetRequest() {
-        if (slot != null && SLOT.getAndSet(this, null) instanceof CancelRequest request) {
+    /**
+     * Throws a request to cancel that came while the body did not wait, or was held back by {@link #masked}. Called by the
+     * body; has no effect in a masked region.
+     */
+    public void meetRequest() {
+        if (masks == 0 && slot != null && SLOT.getAndSet(this, null) instanceof CancelRequest request) {
             throw request.toException();
         }
     }
@@ -163,6 +169,19 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
     private void endSlice() {
         if (sliceContext != null) {
             sliceContext.restore();
+        }
+    }
+
+    /** What is installed on the thread may depend on them, so it is installed anew. */
+    @Override
+    public void setVariables(Variables variables) {
+        boolean runs = Carrier.currentBody() == this;
+        if (runs) {
+            endSlice();
+        }
+        super.setVariables(variables);
+        if (runs) {
+            beginSlice();
         }
     }
 

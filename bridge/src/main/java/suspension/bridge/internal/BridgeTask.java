@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * decided in one place, when the coroutine completes, on whichever thread that happens; all else here may be called from
  * any thread too.
  */
-public abstract class BridgeTask<T extends @Nullable Object> {
+public abstract class BridgeTask<T extends @Nullable Object> implements VariableScope {
 
     private static final VarHandle REQUESTS;
 
@@ -34,6 +34,9 @@ public abstract class BridgeTask<T extends @Nullable Object> {
     private final @Nullable String givenName;
     private final long number;
     private final @Nullable Throwable creation;
+
+    /** The context variables, copied from whoever makes this task. Written by the task. */
+    private Variables variables;
 
     /** Cancellation requests not taken back. */
     @SuppressWarnings("unused") // through REQUESTS
@@ -70,6 +73,7 @@ public abstract class BridgeTask<T extends @Nullable Object> {
         this.host = host;
         this.givenName = name;
         this.number = name == null ? NUMBERS.incrementAndGet() : 0;
+        this.variables = VariableScope.copy();
         this.creation = host.isDebug() ? new Throwable("created here") : null;
     }
 
@@ -143,6 +147,16 @@ public abstract class BridgeTask<T extends @Nullable Object> {
 
     final void setDeferred(Deferred<T> deferred) {
         this.deferred = deferred;
+    }
+
+    @Override
+    public final Variables variables() {
+        return variables;
+    }
+
+    @Override
+    public void setVariables(Variables variables) {
+        this.variables = variables;
     }
 
     // Cancellation

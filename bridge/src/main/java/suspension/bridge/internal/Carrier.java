@@ -13,6 +13,9 @@ public abstract class Carrier {
     /** The body whose code runs on this thread right now. Only that thread reads and writes it. */
     private @Nullable BodyTask<?> body;
 
+    /** Whose context variables this thread's code sees. Only that thread reads and writes it. */
+    private @Nullable VariableScope scope;
+
     /** The carrier that this thread is, or null on a thread that belongs to nobody here. */
     public static @Nullable Carrier current() {
         return CURRENT.get();
@@ -40,6 +43,16 @@ public abstract class Carrier {
     /** Says whose code runs next on this thread: null for Kotlin's, or a callback's. */
     public final void setBody(@Nullable BodyTask<?> body) {
         this.body = body;
+    }
+
+    final @Nullable VariableScope scope() {
+        return scope;
+    }
+
+    final @Nullable VariableScope enter(@Nullable VariableScope next) {
+        VariableScope previous = scope;
+        scope = next;
+        return previous;
     }
 
     /** The thread itself, for diagnostics. */

@@ -6,6 +6,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.CoroutineScope;
@@ -44,14 +46,26 @@ public final class Loop extends TaskHost {
 
     private final boolean closesOnFatal;
 
-    /** How a loop is made. */
+    /** How a loop is made. The elements are in the context of everything that runs on it. */
     public record Config(
             String name,
             LoopClock clock,
+            CoroutineContext elements,
             boolean debug,
             Duration slowSlice,
             boolean closesOnFatal,
-            UncaughtError.@Nullable Handler handler) {}
+            UncaughtError.@Nullable Handler handler) {
+
+        public Config(
+                String name,
+                LoopClock clock,
+                boolean debug,
+                Duration slowSlice,
+                boolean closesOnFatal,
+                UncaughtError.@Nullable Handler handler) {
+            this(name, clock, EmptyCoroutineContext.INSTANCE, debug, slowSlice, closesOnFatal, handler);
+        }
+    }
 
     public Loop(Config config) {
         this.debug = config.debug();
@@ -61,9 +75,9 @@ public final class Loop extends TaskHost {
         this.executor = new LoopExecutor(config.name(), config.clock(), this::callbackFailed, watch);
         this.dispatcher = ExecutorsKt.from((Executor) executor);
         this.scopeJob = Coroutines.supervisor(null);
-        this.scope = Coroutines.scope(scopeJob, dispatcher, this);
-        this.taskScope = Coroutines.scope(Coroutines.supervisor(scopeJob), dispatcher, this);
-        this.blockingCalls = new BlockingCalls(config.name());
+        this.scope = Coroutines.scope(scopeJob, dispatcher, config.elements(), this);
+        this.taskScope = Coroutines.scope(Coroutines.supervisor(scopeJob), dispatcher, config.elements(), this);
+        this.blockingCalls = new BlockingCalls(config.name(), executor::wakeSleeper);
     }
 
     private void callbackFailed(Throwable error) {
@@ -137,6 +151,11 @@ public final class Loop extends TaskHost {
     @Override
     public long nanoTime() {
         return executor.nanoTime();
+    }
+
+    /** The clock that this loop was made with. */
+    public LoopClock clock() {
+        return executor.clock();
     }
 
     @Override

@@ -137,6 +137,23 @@ public final class LoopExecutor extends AbstractExecutorService implements Sched
         return clock.nanoTime();
     }
 
+    LoopClock clock() {
+        return clock;
+    }
+
+    /** For its clock: whether others have handed it something to run. Called by the holder when it has nothing else. */
+    public boolean hasWork() {
+        return !inbox.isEmpty();
+    }
+
+    /**
+     * For its clock: whether a call handed to a thread is running. Once this is false, {@link #hasWork} tells of what such
+     * calls have brought; when the last one ends, the holder wakes up.
+     */
+    public boolean hasCallsInFlight() {
+        return host != null && host.blockingCalls().areRunning();
+    }
+
     // What others may ask for
 
     /**
@@ -200,7 +217,8 @@ public final class LoopExecutor extends AbstractExecutorService implements Sched
         }
     }
 
-    private void wakeSleeper() {
+    /** Lets the holder look again at what there is to do, if it sleeps. Any thread. */
+    void wakeSleeper() {
         Thread thread = sleeper.get();
         if (thread != null && sleeper.compareAndSet(thread, null)) {
             LockSupport.unpark(thread);

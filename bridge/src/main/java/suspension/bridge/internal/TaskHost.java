@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import kotlinx.coroutines.CoroutineScope;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ public abstract class TaskHost {
 
     /** Errors that nobody has looked at yet. Any thread. */
     private final Set<FailureReport> reports = ConcurrentHashMap.newKeySet();
+
+    /** Is told of coroutines that are made here and not started yet. Set before the host is used. */
+    private @Nullable Consumer<Object> coroutineListener;
 
     /** The public object that stands for this host. Set before it is used. */
     private @Nullable Object handle;
@@ -88,6 +92,14 @@ public abstract class TaskHost {
             LOGGER.log(Level.ERROR, error.message() + "; it was created at", creation);
         }
         LOGGER.log(Level.ERROR, error.message(), error.failure());
+    }
+
+    public final void setCoroutineListener(Consumer<Object> listener) {
+        coroutineListener = listener;
+    }
+
+    public final @Nullable Consumer<Object> coroutineListener() {
+        return coroutineListener;
     }
 
     public final void setHandle(Object handle) {

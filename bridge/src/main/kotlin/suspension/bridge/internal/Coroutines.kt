@@ -24,9 +24,15 @@ public object Coroutines {
 
     /** A scope whose uncaught errors go to the host. */
     @JvmStatic
-    public fun scope(job: Job, dispatcher: CoroutineDispatcher, host: TaskHost): CoroutineScope =
+    public fun scope(
+        job: Job,
+        dispatcher: CoroutineDispatcher,
+        elements: CoroutineContext,
+        host: TaskHost,
+    ): CoroutineScope =
         CoroutineScope(
-            job +
+            elements +
+                job +
                 dispatcher +
                 CoroutineExceptionHandler { context, error ->
                     val name = context[CoroutineName]?.name
@@ -72,8 +78,10 @@ public object Coroutines {
      */
     @JvmStatic
     public fun <T> launchBody(task: BodyTask<T>) {
+        val scope = task.host().taskScope()
+        val context = nameOf(task) + VariableElement.instead(scope.coroutineContext, task)
         val deferred =
-            task.host().taskScope().async(nameOf(task), CoroutineStart.UNDISPATCHED) {
+            scope.async(context, CoroutineStart.UNDISPATCHED) {
                 suspendCoroutineUninterceptedOrReturn { continuation: Continuation<T> ->
                     task.attach(continuation, continuation.context)
                     COROUTINE_SUSPENDED
@@ -95,7 +103,7 @@ public object Coroutines {
     public fun <T> launchSuspend(task: SuspendTask<T>, call: KotlinCall<T>) {
         var resumed = false
         val deferred =
-            task.host().taskScope().async(nameOf(task), CoroutineStart.LAZY) {
+            task.host().taskScope().async(nameOf(task) + VariableElement.of(task), CoroutineStart.LAZY) {
                 val value = suspendCoroutineUninterceptedOrReturn<T> { call.invoke(it) }.orNullIfUnit()
                 check(!resumed) { "The suspend function of ${task.name()} has been resumed before" }
                 resumed = true

@@ -32,7 +32,7 @@ public class SuspendWaiter<T> private constructor(body: BodyTask<*>) : Waiter(bo
         synchronized(this) {
             lazyContext
                 ?: run {
-                    val outer = body().context()
+                    val outer = body().context() + VariableElement.of(body())
                     if (body().isMasked) outer + NonCancellable else outer + Job(outer[Job]).also { job = it }
                 }
                     .also { lazyContext = it }

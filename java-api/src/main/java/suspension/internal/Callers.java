@@ -1,0 +1,89 @@
+package suspension.internal;
+
+import java.security.CodeSigner;
+import java.security.CodeSource;
+import java.util.List;
+import suspension.bridge.internal.BodyTask;
+import suspension.bridge.internal.Carrier;
+import suspension.bridge.internal.TaskHost;
+
+/** Who is calling: which body, on which host, from where in the user's code. */
+public final class Callers {
+
+    /** Where the classes of this library come from: its archives, or the folders that it was compiled to. */
+    private static final List<CodeSource> OURS = List.of(sourceOf(Callers.class), sourceOf(Carrier.class));
+
+    private Callers() {}
+
+    /**
+     * The body that is calling.
+     *
+     * @throws IllegalStateException if none is, naming the operation and the way out
+     */
+    public static BodyTask<?> body(String operation) {
+        BodyTask<?> body = Carrier.currentBody();
+        if (body == null) {
+            throw new IllegalStateException(operation + " suspends, so only a body on an event loop can call it, but "
+                    + caller() + " calls it on " + whereIsThis() + ".");
+        }
+        return body;
+    }
+
+    /**
+     * Where the calling thread's tasks live.
+     *
+     * @throws IllegalStateException if it belongs to no loop
+     */
+    public static TaskHost host(String operation) {
+        Carrier carrier = Carrier.current();
+        if (carrier == null) {
+            throw new IllegalStateException(
+                    operation + " needs a running event loop, but " + caller() + " calls it on " + whereIsThis() + ".");
+        }
+        return carrier.host();
+    }
+
+    private static String whereIsThis() {
+        Carrier carrier = Carrier.current();
+        String thread = "thread '" + Thread.currentThread().getName() + "'";
+        return carrier == null
+                ? thread + ", which belongs to no loop. Start a loop with Async.run(() -> ...), or hand the code to"
+                        + " a running one with loop.createTask(() -> ...)"
+                : thread + " of '" + carrier.host().name()
+                        + "', in a callback or in Kotlin code. In a callback, start a"
+                        + " body with createTask(() -> ...); in Kotlin, call a suspend function instead";
+    }
+
+    /** The user's code that called into this library, for messages. */
+    private static String caller() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> !isOurs(frame.getClassName()))
+                        .findFirst()
+                        .map(frame -> frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName()
+                                + ":" + frame.getLineNumber() + ")")
+                        .orElse("somebody"));
+    }
+
+    /** Where the user's code made something. */
+    public static String firstFrameOfUser(Throwable creation) {
+        for (StackTraceElement frame : creation.getStackTrace()) {
+            if (!isOurs(frame.getClassName())) {
+                return frame.toString();
+            }
+        }
+        return "an unknown place";
+    }
+
+    private static boolean isOurs(String className) {
+        try {
+            return OURS.contains(sourceOf(Class.forName(className, false, Callers.class.getClassLoader())));
+        } catch (ClassNotFoundException e) {
+            return false; // of another class loader, and so the user's
+        }
+    }
+
+    private static CodeSource sourceOf(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        return source != null ? source : new CodeSource(null, (CodeSigner[]) null); // the JDK's own
+    }
+}

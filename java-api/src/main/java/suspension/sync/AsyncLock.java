@@ -1,0 +1,135 @@
+package suspension.sync;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+import suspension.bridge.internal.BodyTask;
+
+/**
+ * A lock between the bodies of one loop, for what must not be interleaved although it suspends. Strictly first come,
+ * first served. Not reentrant: a body that acquires it twice waits for itself, which debug mode logs. Whoever calls {@link
+ * #release} releases it, holder or not.
+ *
+ * <p>Mirrors {@code asyncio.Lock}.
+ *
+ * <pre>{@code
+ * try (AsyncLock.Held held = lock.acquire()) {
+ *     balance.write(balance.read() + 1); // both suspend
+ * }
+ * }</pre>
+ */
+public final class AsyncLock extends LoopBound {
+
+    private static final Logger LOGGER = System.getLogger("suspension");
+
+    private final Permits permit = new Permits(guard, 1);
+
+    /** Who acquired it last, in debug mode. Guarded by the monitor. */
+    private @Nullable BodyTask<?> holder;
+
+    /** Makes a lock that nobody holds. */
+    public AsyncLock() {}
+
+    /** A lock that is held, for try-with-resources. */
+    public static final class Held implements AutoCloseable {
+
+        private final AsyncLock lock;
+        private boolean closed;
+
+        private Held(AsyncLock lock) {
+            this.lock = lock;
+        }
+
+        /**
+         * Releases the lock. Has no effect the second time.
+         *
+         * @throws IllegalStateException if somebody else has released it
+         */
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                lock.release();
+            }
+        }
+    }
+
+    /**
+     * Acquires the lock, suspending until those who came before have released it; does not suspend if it is free. A body
+     * that is cancelled while it waits does not get it.
+     *
+     * @return releases it when closed; may be ignored in favour of {@link #release}
+     * @throws IllegalStateException outside a body, or on another loop
+     */
+    public Held acquire() {
+        BodyTask<?> body = body("AsyncLock.acquire()");
+        if (body.host().isDebug()) {
+            warnOfSelfDeadlock(body);
+        }
+        take(body);
+        return new Held(this);
+    }
+
+    void take(BodyTask<?> body) {
+        permit.take(body, "AsyncLock.acquire()");
+        if (body.host().isDebug()) {
+            synchronized (guard) {
+                holder = body;
+            }
+        }
+    }
+
+    private void warnOfSelfDeadlock(BodyTask<?> body) {
+        boolean waitsForItself;
+        synchronized (guard) {
+            waitsForItself = isHeld() && holder == body;
+        }
+        if (waitsForItself) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "{0} acquires an AsyncLock that it holds already. It is not reentrant, so this waits until somebody"
+                            + " else releases it. Acquire it once, outside, and call the rest with it held.",
+                    body.name());
+        }
+    }
+
+    /**
+     * Releases the lock, which passes straight to the first who waits. Neither suspends nor blocks. Any thread, but none
+     * of another loop.
+     *
+     * @throws IllegalStateException if nobody holds it, or on another loop
+     */
+    public void release() {
+        useAnywhere("AsyncLock.release()");
+        synchronized (guard) {
+            if (!isHeld()) {
+                throw new IllegalStateException("AsyncLock.release() was called, but nobody holds the lock: release it"
+                        + " once for each acquire(), or use try (Held held = lock.acquire())");
+            }
+            holder = null;
+            permit.give();
+        }
+    }
+
+    /**
+     * Whether a body holds the lock. Right after a release it is false, although the lock may be on its way to a body
+     * that waits. Any thread.
+     *
+     * @return true if one does
+     */
+    public boolean isLocked() {
+        synchronized (guard) {
+            return isHeld();
+        }
+    }
+
+    private boolean isHeld() {
+        return permit.free() == 0 && !permit.isPromised();
+    }
+
+    /** Whether it is locked. */
+    @Override
+    public String toString() {
+        return "AsyncLock[" + (isLocked() ? "locked" : "unlocked") + "]";
+    }
+}

@@ -1,0 +1,11 @@
+/** What it takes to test code that runs on loops of module {@code suspension}: virtual time, and a JUnit extension. */
+module suspension.testing {
+    requires transitive suspension;
+    requires static transitive org.jspecify;
+    requires static transitive org.junit.jupiter.api;
+
+    exports suspension.testing;
+
+    opens suspension.testing to
+            org.junit.platform.commons;
+}

@@ -1,0 +1,81 @@
+package suspension.testing;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import suspension.EventLoop;
+
+/** Runs the methods that are marked {@link AsyncTest}. */
+final class AsyncTestExtension implements InvocationInterceptor, ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(AsyncTestExtension.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return parameter.getDeclaringExecutable() instanceof Method method
+                && context.getTestMethod().filter(method::equals).isPresent()
+                && (type == EventLoop.class || type == VirtualClock.class);
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        VirtualRun run = runOf(context);
+        return parameter.getParameter().getType() == EventLoop.class ? run.loop() : run.clock();
+    }
+
+    /** The loop of one test, which JUnit closes if the test is not even invoked. */
+    private static VirtualRun runOf(ExtensionContext context) {
+        return context.getStore(NAMESPACE)
+                .computeIfAbsent(
+                        VirtualRun.class, key -> VirtualRun.strict(context.getDisplayName()), VirtualRun.class);
+    }
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<@Nullable Void> invocation,
+            ReflectiveInvocationContext<Method> invocationContext,
+            ExtensionContext extensionContext)
+            throws Throwable {
+        VirtualRun run = runOf(extensionContext);
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        try {
+            run.run(loop -> loop.createTask("test", () -> catchInto(failure, invocation)))
+                    .get();
+        } catch (AssertionError | CancellationException e) { // stuck, or cancelled before the method was entered
+            failure.set(e);
+        }
+        fail(failure.get(), run.problems());
+    }
+
+    /** The method may throw anything, which a body may not. */
+    private static void catchInto(AtomicReference<@Nullable Throwable> failure, Invocation<@Nullable Void> invocation) {
+        try {
+            invocation.proceed();
+        } catch (Throwable e) {
+            failure.set(e);
+        }
+    }
+
+    private static void fail(@Nullable Throwable failure, List<AssertionError> problems) throws Throwable {
+        Throwable thrown = failure;
+        for (AssertionError problem : problems) {
+            if (thrown == null) {
+                thrown = problem;
+            } else {
+                thrown.addSuppressed(problem);
+            }
+        }
+        if (thrown != null) {
+            throw thrown;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package suspension.testing;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import suspension.Action;
+import suspension.Awaitable;
+import suspension.Outcome;
+import suspension.SuspendCall;
+
+/**
+ * Runs code on a loop whose time is virtual: whenever nothing can run, its clock goes straight to the next timer, so 24
+ * hours of sleeping end at once, in the right order. {@code delay} and {@code withTimeout} in Kotlin code on the loop
+ * follow. Calls of {@code Async.toThread} take their real time, during which the clock stands still.
+ *
+ * <p>When everything waits for something that no timer will bring, the run fails with an error that lists the stuck tasks.
+ * Threads that the loop does not know of, such as those of an HTTP client or of {@code Dispatchers.IO}, have two seconds of
+ * real time to bring something before that, and the clock does not wait for them as long as a timer is set: put such work
+ * in {@code toThread}.
+ *
+ * <pre>{@code
+ * String done = VirtualTime.run(() -> {
+ *     sleep(ofHours(24));
+ *     return "at once";
+ * });
+ * }</pre>
+ */
+public final class VirtualTime {
+
+    private VirtualTime() {}
+
+    /**
+     * As {@link suspension.Async#run(Awaitable)}, in virtual time. Blocks the calling thread. {@link VirtualClock#current}
+     * gives its clock.
+     *
+     * @param <T> the type of the value
+     * @param <X> the checked exception that the body throws
+     * @param main the body
+     * @return its value
+     * @throws X what the body throws, as it is
+     * @throws AssertionError if everything waits for something that no timer will bring; lists the stuck tasks
+     * @throws java.util.concurrent.CancellationException if the body ends by cancellation
+     * @throws IllegalStateException on a thread that runs a loop
+     */
+    public static <T extends @Nullable Object, X extends Exception> T run(Awaitable<T, X> main) throws X {
+        Objects.requireNonNull(main, "main");
+        return VirtualTime.<T, X>resultOf(VirtualRun.lenient().run(loop -> loop.createTask("main", main)));
+    }
+
+    /**
+     * As {@link #run(Awaitable)}, for a body without a value.
+     *
+     * @param <X> the checked exception that the body throws
+     * @param main the body
+     * @throws X what the body throws, as it is
+     */
+    public static <X extends Exception> void run(Action<X> main) throws X {
+        Objects.requireNonNull(main, "main");
+        VirtualTime.<@Nullable Void, X>resultOf(VirtualRun.lenient().run(loop -> loop.createTask("main", main)));
+    }
+
+    /**
+     * As {@link #run(Awaitable)}, for a Kotlin suspend function.
+     *
+     * @param <T> the type of the value
+     * @param main calls the function
+     * @return its value
+     * @throws java.util.concurrent.CompletionException around a checked exception
+     */
+    public static <T extends @Nullable Object> T run(SuspendCall<T> main) {
+        Objects.requireNonNull(main, "main");
+        return VirtualRun.lenient()
+                .<T>run(loop -> loop.createTask("main", main))
+                .get();
+    }
+
+    /** What the body threw is thrown as it is; the compiler has checked that it is an X, or unchecked. */
+    @SuppressWarnings("unchecked")
+    private static <T extends @Nullable Object, X extends Exception> T resultOf(Outcome<T> outcome) throws X {
+        if (outcome instanceof Outcome.Failure<T> failure && !(failure.exception() instanceof Error)) {
+            throw (X) failure.exception();
+        }
+        return outcome.get();
+    }
+}
