@@ -41,11 +41,11 @@ class DebugModeTest {
     @Test
     void aSuspendedBodyDoesNotHoldTheTurn() {
         try (LogRecords log = new LogRecords();
-                EventLoop loop = debugging()) {
-            loop.run(() -> {
-                Async.sleep(ofMillis(60));
-                settle();
-            });
+                EventLoop loop = EventLoop.builder()
+                        .debug(true)
+                        .slowSlice(ofMillis(500)) // no hiccup of the machine lasts that long
+                        .build()) {
+            loop.run(() -> Async.sleep(ofMillis(700)));
             assertThat(log.messages()).isEmpty();
         }
     }
