@@ -4,6 +4,7 @@ module suspension.bridge {
     requires transitive kotlinx.coroutines.core;
     requires static transitive org.jspecify;
 
+    exports suspension.bridge;
     exports suspension.bridge.internal to
             suspension,
             suspension.testing;

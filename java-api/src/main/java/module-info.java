@@ -4,8 +4,10 @@ module suspension {
     requires transitive kotlin.stdlib;
     requires transitive kotlinx.coroutines.core;
     requires static transitive org.jspecify;
+    requires static kotlinx.coroutines.jdk9;
 
     exports suspension;
+    exports suspension.interop;
     exports suspension.sync;
     exports suspension.internal to
             suspension.testing;

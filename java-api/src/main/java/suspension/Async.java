@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
+import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.TimeoutCancellationException;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.internal.BodyTask;
@@ -567,6 +568,45 @@ public final class Async {
     public static <X extends Exception> void uncancellable(Action<X> body) throws X {
         Objects.requireNonNull(body, "body");
         uncancellable(Bodies.withoutValue(body));
+    }
+
+    // Context
+
+    /**
+     * Runs a body under other elements of context, and returns its value. Suspends until it is done.
+     *
+     * <p>Elements such as a name, or a thread-local's element, are in force for the body, which is part of the caller's
+     * task. Another dispatcher makes the body a task of its own there: confined on that of an {@link EventLoop}, on a
+     * thread of its own elsewhere. Cancelling the caller cancels it, and interrupts its thread if it is blocked outside a
+     * loop. {@code NonCancellable} is {@link #uncancellable}. Mirrors kotlinx's {@code withContext}.
+     *
+     * @param <T> the type of the value
+     * @param <X> the checked exception that the body throws
+     * @param context a dispatcher or other elements
+     * @param body what to run
+     * @return its value
+     * @throws X what the body throws, as it is
+     * @throws IllegalArgumentException if there is another job than {@code NonCancellable} in the context
+     * @throws IllegalStateException outside a body
+     */
+    public static <T extends @Nullable Object, X extends Exception> T withContext(
+            CoroutineContext context, Awaitable<T, X> body) throws X {
+        BodyTask<?> caller = Bodies.current("withContext()");
+        return ContextSwitch.run(
+                caller, Objects.requireNonNull(context, "context"), Objects.requireNonNull(body, "body"));
+    }
+
+    /**
+     * As {@link #withContext(CoroutineContext, Awaitable)}, for a body without a value.
+     *
+     * @param <X> the checked exception that the body throws
+     * @param context a dispatcher or other elements
+     * @param body what to run
+     * @throws X what the body throws, as it is
+     */
+    public static <X extends Exception> void withContext(CoroutineContext context, Action<X> body) throws X {
+        Objects.requireNonNull(body, "body");
+        withContext(context, Bodies.withoutValue(body));
     }
 
     // Sleeping, yielding, threads

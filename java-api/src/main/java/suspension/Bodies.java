@@ -73,15 +73,15 @@ final class Bodies {
 
     static <T extends @Nullable Object> Task<T> start(TaskHost host, @Nullable String name, SuspendCall<T> call) {
         Objects.requireNonNull(call, "the suspend call is null");
-        return started(new SuspendTask<T>(host, name, call::invoke));
+        return started(new SuspendTask<T>(host, null, name, call::invoke));
     }
 
     private static <T extends @Nullable Object> Task<T> startBody(
             TaskHost host, @Nullable String name, Callable<T> code) {
-        return started(new BodyTask<>(host, name, code));
+        return started(new BodyTask<>(host, null, name, code));
     }
 
-    private static <T extends @Nullable Object> Task<T> started(BridgeTask<T> bridge) {
+    static <T extends @Nullable Object> Task<T> started(BridgeTask<T> bridge) {
         Task<T> task = new Task<>(bridge);
         bridge.start();
         return task;
@@ -95,6 +95,9 @@ final class Bodies {
 
     /** The public task that a body belongs to. */
     static Task<?> taskOf(BridgeTask<?> bridge) {
-        return (Task<?>) bridge.handle();
+        synchronized (bridge) { // what Kotlin started gets its task when Java first asks
+            Object handle = bridge.handle();
+            return handle != null ? (Task<?>) handle : new Task<>(bridge);
+        }
     }
 }

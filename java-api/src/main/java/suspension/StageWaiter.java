@@ -2,10 +2,10 @@ package suspension;
 
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.internal.BodyTask;
 import suspension.bridge.internal.CancelRequest;
+import suspension.bridge.internal.StageCancellation;
 import suspension.bridge.internal.Waiter;
 
 /** A body's wait for a {@link CompletionStage}. */
@@ -45,8 +45,8 @@ final class StageWaiter<T extends @Nullable Object> extends Waiter {
     @Override
     protected boolean cancel(CancelRequest request) {
         boolean ended = interrupt(request);
-        if (ended && stage instanceof Future<?> future) {
-            future.cancel(true);
+        if (ended) {
+            StageCancellation.cancel(stage);
         }
         return ended;
     }

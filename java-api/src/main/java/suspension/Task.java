@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import kotlinx.coroutines.Deferred;
 import org.jspecify.annotations.Nullable;
+import suspension.bridge.KotlinTask;
 import suspension.bridge.internal.BodyTask;
 import suspension.bridge.internal.BridgeTask;
 import suspension.bridge.internal.CancelRequest;
@@ -31,7 +32,8 @@ import suspension.internal.Callers;
  *
  * @param <T> the type of the value
  */
-public final class Task<T extends @Nullable Object> implements Awaitable<T, RuntimeException>, Future<T> {
+public final class Task<T extends @Nullable Object>
+        implements Awaitable<T, RuntimeException>, Future<T>, KotlinTask<T> {
 
     private final BridgeTask<T> bridge;
 
@@ -415,6 +417,7 @@ public final class Task<T extends @Nullable Object> implements Awaitable<T, Runt
      *
      * @return the task's own coroutine
      */
+    @Override
     public Deferred<T> asDeferred() {
         bridge.markObserved();
         return bridge.deferred();

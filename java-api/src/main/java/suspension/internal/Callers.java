@@ -48,10 +48,12 @@ public final class Callers {
         String thread = "thread '" + Thread.currentThread().getName() + "'";
         return carrier == null
                 ? thread + ", which belongs to no loop. Start a loop with Async.run(() -> ...), or hand the code to"
-                        + " a running one with loop.createTask(() -> ...)"
+                        + " a running one with loop.createTask(() -> ...). In a Kotlin suspend function, wrap the call:"
+                        + " javaBody { ... }"
                 : thread + " of '" + carrier.host().name()
                         + "', in a callback or in Kotlin code. In a callback, start a"
-                        + " body with createTask(() -> ...); in Kotlin, call a suspend function instead";
+                        + " body with createTask(() -> ...); in Kotlin, call a suspend function instead, or wrap the"
+                        + " call: javaBody { ... }";
     }
 
     /** The user's code that called into this library, for messages. */

@@ -2,8 +2,11 @@ package suspension.bridge.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CompletableJob;
@@ -65,8 +68,11 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
     /** What the coroutine's context installs on the thread around each slice, or null. Only the body uses it. */
     private @Nullable SliceContext sliceContext;
 
-    public BodyTask(TaskHost host, @Nullable String name, Callable<? extends T> code) {
-        super(host, name);
+    /** What the body has opened and not closed yet, in that order. Only the body uses it. */
+    private @Nullable Deque<Runnable> leftovers;
+
+    public BodyTask(TaskHost host, @Nullable CoroutineContext lent, @Nullable String name, Callable<? extends T> code) {
+        super(host, lent, name);
         this.code = code;
     }
 
@@ -100,6 +106,12 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         return Objects.requireNonNull(carrier);
     }
 
+    /** Null as long as the body has not started. */
+    @Nullable
+    Carrier carrierIfStarted() {
+        return carrier;
+    }
+
     /** Where the body is, for diagnostics; null if it has not started or is done. */
     public @Nullable Thread thread() {
         Carrier current = carrier;
@@ -117,6 +129,9 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         self.setBody(this);
         self.enter(this);
         try {
+            if (host().interruptsBodies()) {
+                watchJob(); // it may block before it ever suspends
+            }
             setValue(runInContext());
         } catch (Throwable e) {
             failure = e;
@@ -126,6 +141,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         }
         self.enter(null);
         self.setBody(null);
+        self.setInterruptible(false);
         if (jobHook != null) {
             jobHook.complete();
         }
@@ -147,7 +163,41 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         code = null;
         meetRequest(); // cancelled before it started: it is never entered
         Coroutines.ensureActive(context());
-        return body.call();
+        try {
+            return callAndClose(body);
+        } catch (InterruptedException e) {
+            throw interruptedBy(e);
+        }
+    }
+
+    private T callAndClose(Callable<? extends T> body) throws Exception {
+        try {
+            return body.call();
+        } finally {
+            while (leftovers != null && !leftovers.isEmpty()) {
+                leftovers.removeLast().run();
+            }
+        }
+    }
+
+    /** Has the action run when the body ends, unless it is removed before. Called by the body. */
+    void addLeftover(Runnable action) {
+        if (leftovers == null) {
+            leftovers = new ArrayDeque<>(2);
+        }
+        leftovers.add(action);
+    }
+
+    void removeLeftover(Runnable action) {
+        if (leftovers != null) {
+            leftovers.remove(action);
+        }
+    }
+
+    /** Does what a wait does that needs not suspend: throws if the body is cancelled. Called by the body. */
+    void meetCancellation() {
+        ensureJobActive();
+        meetRequest();
     }
 
     /**
@@ -155,9 +205,34 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
      * body; has no effect in a masked region.
      */
     public void meetRequest() {
-        if (masks == 0 && slot != null && SLOT.getAndSet(this, null) instanceof CancelRequest request) {
+        CancelRequest request = masks == 0 ? takeRequest() : null;
+        if (request != null) {
             throw request.toException();
         }
+    }
+
+    private @Nullable CancelRequest takeRequest() {
+        if (slot == null || !(SLOT.getAndSet(this, null) instanceof CancelRequest request)) {
+            return null;
+        }
+        carrier().requestTaken();
+        return request;
+    }
+
+    /** An interrupt that went with a request is that request: the body was cancelled in a blocking call. */
+    private Exception interruptedBy(InterruptedException interrupt) {
+        CancelRequest request = host().interruptsBodies() ? takeRequest() : null;
+        if (request == null) {
+            return interrupt;
+        }
+        CancellationException cancellation = request.toException();
+        cancellation.addSuppressed(interrupt);
+        return cancellation;
+    }
+
+    /** Whether a request waits to be met. Any thread. */
+    boolean hasPendingRequest() {
+        return slot instanceof CancelRequest;
     }
 
     private void beginSlice() {
@@ -201,8 +276,13 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
             throw e;
         }
         CancelRequest met = waiter.cancelRequest();
-        if (SLOT.getAndSet(this, null) instanceof CancelRequest pending && met == null) {
-            met = pending;
+        if (met == null && waiter.handsOver()) {
+            SLOT.compareAndSet(this, waiter, null); // what it was handed counts, and a request stays for the next wait
+            return;
+        }
+        if (SLOT.getAndSet(this, null) instanceof CancelRequest pending) {
+            carrier().requestTaken();
+            met = met == null ? pending : met;
         }
         if (met != null) {
             throw met.toException();
@@ -212,6 +292,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
     /** Throws if Kotlin has cancelled the job: nothing may be waited for any more. */
     void ensureJobActive() {
         if (jobCancellation != null && masks == 0) {
+            takeRequest();
             throw jobCancellation.toException();
         }
     }
@@ -224,6 +305,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
     private void register(Waiter waiter) {
         while (!SLOT.compareAndSet(this, null, waiter)) {
             if (slot instanceof CancelRequest pending && SLOT.compareAndSet(this, pending, waiter)) {
+                carrier().requestTaken();
                 pending.resend(this); // as if it had come just after the body suspended
                 return;
             }
@@ -234,9 +316,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         if (!waiter.suspend()) {
             return;
         }
-        if (jobHook == null) {
-            jobHook = Coroutines.onCancelling(context(), this::cancelledByJob);
-        }
+        watchJob();
         Carrier self = carrier();
         endSlice();
         try {
@@ -246,14 +326,47 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         }
     }
 
+    private void watchJob() {
+        if (jobHook == null) {
+            jobHook = Coroutines.onCancelling(context(), this::cancelledByJob);
+        }
+    }
+
     /** Runs the code with requests to cancel held back until it is done. Called by the body. */
-    public <V, X extends Exception> V masked(ThrowingSupplier<V, X> region) throws X {
-        masks++;
+    public <V extends @Nullable Object, X extends Exception> V masked(ThrowingSupplier<V, X> region) throws X {
+        if (masks++ == 0) {
+            carrier().setInterruptible(false);
+        }
         try {
             return region.get();
         } finally {
-            masks--;
+            if (--masks == 0) {
+                carrier().setInterruptible(true);
+            }
         }
+    }
+
+    /**
+     * Runs the code as part of this body under another context: what that installs on threads is in force, and what the
+     * code starts and calls inherits it. Called by the body.
+     */
+    public <V extends @Nullable Object, X extends Exception> V inContext(
+            CoroutineContext inner, ThrowingSupplier<V, X> region) throws X {
+        CoroutineContext outer = context();
+        SliceContext outerSlice = sliceContext;
+        switchContext(inner, SliceContext.of(inner));
+        try {
+            return region.get();
+        } finally {
+            switchContext(outer, outerSlice);
+        }
+    }
+
+    private void switchContext(CoroutineContext next, @Nullable SliceContext nextSlice) {
+        endSlice();
+        context = next;
+        sliceContext = nextSlice;
+        beginSlice();
     }
 
     public boolean isMasked() {
@@ -298,6 +411,10 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
     void withdraw() {
         if (slot instanceof CancelRequest request) {
             SLOT.compareAndSet(this, request, null);
+            Carrier current = carrier;
+            if (current != null) {
+                current.requestTaken();
+            }
         }
     }
 

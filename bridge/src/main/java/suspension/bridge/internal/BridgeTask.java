@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
+import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.TimeoutCancellationException;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final TaskHost host;
+    private final @Nullable CoroutineContext lentContext;
     private final @Nullable String givenName;
     private final long number;
     private final @Nullable Throwable creation;
@@ -69,8 +71,10 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
     /** The public object that stands for this task. */
     private @Nullable Object handle;
 
-    BridgeTask(TaskHost host, @Nullable String name) {
+    /** @param lent the context whose supervised child this is; null for what the host says */
+    BridgeTask(TaskHost host, @Nullable CoroutineContext lent, @Nullable String name) {
         this.host = host;
+        this.lentContext = lent != null ? lent : host.lentContext();
         this.givenName = name;
         this.number = name == null ? NUMBERS.incrementAndGet() : 0;
         this.variables = VariableScope.copy();
@@ -133,12 +137,18 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
         return creation;
     }
 
-    public final void setHandle(Object handle) {
+    /** The context whose supervised child this is; null for one in the host's own scope. */
+    final @Nullable CoroutineContext lentContext() {
+        return lentContext;
+    }
+
+    public final synchronized void setHandle(Object handle) {
         this.handle = handle;
     }
 
-    public final Object handle() {
-        return Objects.requireNonNull(handle);
+    /** Null until somebody made one: what Kotlin started has none before Java asks. */
+    public final synchronized @Nullable Object handle() {
+        return handle;
     }
 
     public final Deferred<T> deferred() {

@@ -64,6 +64,12 @@ public abstract class Carrier {
     /** Blocks this thread until the waiter has been woken. The thread itself calls it. */
     abstract void suspend(Waiter waiter);
 
+    /** A request to cancel is no longer pending: an interrupt that went with it is taken back. The thread itself calls it. */
+    void requestTaken() {}
+
+    /** Whether a request may interrupt the body, if requests do so here. The thread itself calls it. */
+    void setInterruptible(boolean interruptible) {}
+
     /** Lets the thread that is suspended on this waiter go on. Any thread; once for each suspension. */
     abstract void resume(Waiter waiter);
 }

@@ -1,5 +1,6 @@
 package suspension.bridge.internal;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class FailureReport implements Runnable {
     static FailureReport of(BridgeTask<?> task, Throwable failure) {
         FailureReport report = new FailureReport(task, failure);
         task.host().addReport(report);
-        Garbage.whenUnreachable(task.handle(), report);
+        Garbage.whenUnreachable(Objects.requireNonNull(task.handle()), report);
         return report;
     }
 

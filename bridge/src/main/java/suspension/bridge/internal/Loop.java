@@ -6,11 +6,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import kotlin.coroutines.ContinuationInterceptor;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.CoroutineScope;
+import kotlinx.coroutines.ExecutorCoroutineDispatcher;
 import kotlinx.coroutines.ExecutorsKt;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +87,16 @@ public final class Loop extends TaskHost {
         if (isFatal(error)) {
             fatal(error);
         }
+    }
+
+    /** The loop behind a dispatcher, or null if it is another's. */
+    public static @Nullable Loop of(@Nullable CoroutineContext context) {
+        return context != null
+                        && context.get(ContinuationInterceptor.Key) instanceof ExecutorCoroutineDispatcher dispatcher
+                        && dispatcher.getExecutor() instanceof LoopExecutor executor
+                        && executor.host() instanceof Loop loop
+                ? loop
+                : null;
     }
 
     /** Starts the loop's first thread. */

@@ -122,6 +122,12 @@ public final class LoopExecutor extends AbstractExecutorService implements Sched
         new Worker().start(() -> {});
     }
 
+    /** Whose loop this is; null before {@link #start}. Any thread that has been told of it. */
+    @Nullable
+    TaskHost host() {
+        return host;
+    }
+
     /** Whether the calling thread holds the turn. */
     public boolean isHeldByCurrentThread() {
         Worker current = holder;

@@ -2,6 +2,7 @@ package suspension.bridge.internal;
 
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import kotlin.coroutines.CoroutineContext;
 import org.jspecify.annotations.Nullable;
 
 /** A task whose coroutine is a Kotlin suspend function. It is cancelled Kotlin's way: its job. */
@@ -9,8 +10,8 @@ public final class SuspendTask<T extends @Nullable Object> extends BridgeTask<T>
 
     private @Nullable KotlinCall<T> call;
 
-    public SuspendTask(TaskHost host, @Nullable String name, KotlinCall<T> call) {
-        super(host, name);
+    public SuspendTask(TaskHost host, @Nullable CoroutineContext lent, @Nullable String name, KotlinCall<T> call) {
+        super(host, lent, name);
         this.call = call;
     }
 

@@ -5,10 +5,10 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineScope;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +41,17 @@ public abstract class TaskHost {
 
     /** The scope in which its coroutines are launched. */
     public abstract CoroutineScope taskScope();
+
+    /** The context that is lent to its tasks, each of which is a supervised child there; null if it owns a scope. */
+    @Nullable
+    CoroutineContext lentContext() {
+        return null;
+    }
+
+    /** Whether a body that runs is interrupted when it is asked to cancel, or when Kotlin cancels its job. */
+    boolean interruptsBodies() {
+        return false;
+    }
 
     /** Gives a new body a thread, soon. */
     abstract void startBody(BodyTask<?> body);
@@ -106,8 +117,8 @@ public abstract class TaskHost {
         this.handle = handle;
     }
 
-    public final Object handle() {
-        return Objects.requireNonNull(handle);
+    public final @Nullable Object handle() {
+        return handle;
     }
 
     // Pending tasks

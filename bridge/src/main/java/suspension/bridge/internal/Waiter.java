@@ -93,6 +93,11 @@ public abstract class Waiter implements Runnable {
         return interrupt(request);
     }
 
+    /** Whether a wake-up gives the body something that must not be lost to a request that comes before the body goes on. */
+    protected boolean handsOver() {
+        return false;
+    }
+
     /** What is waited for, for {@code toString} and messages: "sleep", "Task-3". */
     public abstract String describe();
 

@@ -11,6 +11,7 @@ import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
@@ -78,10 +79,8 @@ public object Coroutines {
      */
     @JvmStatic
     public fun <T> launchBody(task: BodyTask<T>) {
-        val scope = task.host().taskScope()
-        val context = nameOf(task) + VariableElement.instead(scope.coroutineContext, task)
         val deferred =
-            scope.async(context, CoroutineStart.UNDISPATCHED) {
+            launchIn(task, VariableElement.instead(task.place(), task), CoroutineStart.UNDISPATCHED) {
                 suspendCoroutineUninterceptedOrReturn { continuation: Continuation<T> ->
                     task.attach(continuation, continuation.context)
                     COROUTINE_SUSPENDED
@@ -103,7 +102,7 @@ public object Coroutines {
     public fun <T> launchSuspend(task: SuspendTask<T>, call: KotlinCall<T>) {
         var resumed = false
         val deferred =
-            task.host().taskScope().async(nameOf(task) + VariableElement.of(task), CoroutineStart.LAZY) {
+            launchIn(task, VariableElement.of(task), CoroutineStart.LAZY) {
                 val value = suspendCoroutineUninterceptedOrReturn<T> { call.invoke(it) }.orNullIfUnit()
                 check(!resumed) { "The suspend function of ${task.name()} has been resumed before" }
                 resumed = true
@@ -112,6 +111,24 @@ public object Coroutines {
         task.setDeferred(deferred)
         deferred.invokeOnCompletion { task.complete(it) }
     }
+
+    /**
+     * A task in a lent context has a supervisor of its own there, so that its failure touches nobody, and nobody who
+     * waits for the children of that job waits for anything but tasks.
+     */
+    private fun <T> launchIn(
+        task: BridgeTask<T>,
+        variables: CoroutineContext,
+        start: CoroutineStart,
+        block: suspend CoroutineScope.() -> T,
+    ): Deferred<T> {
+        val context = nameOf(task) + variables
+        val lent = task.lentContext() ?: return task.host().taskScope().async(context, start, block)
+        val supervisor = SupervisorJob(lent[Job])
+        return CoroutineScope(lent + supervisor).async(context, start, block).also { supervisor.complete() }
+    }
+
+    private fun BridgeTask<*>.place(): CoroutineContext = lentContext() ?: host().taskScope().coroutineContext
 
     private fun nameOf(task: BridgeTask<*>): CoroutineContext =
         task.givenName()?.let { CoroutineName(it) } ?: EmptyCoroutineContext

@@ -1,6 +1,7 @@
 package suspension.bridge.internal
 
 import kotlin.coroutines.Continuation
+import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 import kotlinx.coroutines.CompletableJob
@@ -15,7 +16,15 @@ import suspension.bridge.internal.Coroutines.orNullIfUnit
  * call and nothing else. That job is made when somebody asks for the context, for most functions that return at once
  * never do.
  */
-public class SuspendWaiter<T> private constructor(body: BodyTask<*>) : Waiter(body), Continuation<T> {
+public class SuspendWaiter<T>
+private constructor(
+    body: BodyTask<*>,
+    /**
+     * Whether the value must not be lost to a cancellation. Then the function goes on wherever it is resumed, without a
+     * dispatcher: between its value and the body's there is no moment at which a request could drop the value.
+     */
+    private val exact: Boolean,
+) : Waiter(body), Continuation<T> {
 
     /** Written by whoever resumes, before it wakes the body. */
     private var result: Result<T>? = null
@@ -32,7 +41,9 @@ public class SuspendWaiter<T> private constructor(body: BodyTask<*>) : Waiter(bo
         synchronized(this) {
             lazyContext
                 ?: run {
-                    val outer = body().context() + VariableElement.of(body())
+                    val outer =
+                        body().context().let { if (exact) it.minusKey(ContinuationInterceptor) else it } +
+                            VariableElement.of(body())
                     if (body().isMasked) outer + NonCancellable else outer + Job(outer[Job]).also { job = it }
                 }
                     .also { lazyContext = it }
@@ -51,6 +62,7 @@ public class SuspendWaiter<T> private constructor(body: BodyTask<*>) : Waiter(bo
         if (!isWaiting) return false
         makeContext()
         synchronized(this) { job }?.cancel(request.toException())
+        if (exact && !isWaiting && synchronized(this) { result }?.isSuccess == true) return false // it came first
         request.setMet()
         return true
     }
@@ -69,6 +81,8 @@ public class SuspendWaiter<T> private constructor(body: BodyTask<*>) : Waiter(bo
         return result!!.getOrThrow()
     }
 
+    override fun handsOver(): Boolean = exact
+
     override fun describe(): String = "a suspend function"
 
     public companion object {
@@ -78,9 +92,22 @@ public class SuspendWaiter<T> private constructor(body: BodyTask<*>) : Waiter(bo
          */
         @JvmStatic
         @Throws(Exception::class)
-        public fun <T> await(body: BodyTask<*>, call: KotlinCall<T>): Any? {
+        public fun <T> await(body: BodyTask<*>, call: KotlinCall<T>): Any? = await(body, false, call)
+
+        /**
+         * As [await], for a function of kotlinx's that hands something over, and does nothing else: what it has handed
+         * over counts, and a request to cancel that comes later is met at the body's next wait.
+         */
+        @JvmStatic
+        @Throws(Exception::class)
+        public fun <T> awaitExactly(body: BodyTask<*>, call: KotlinCall<T>): Any? {
+            body.meetCancellation()
+            return await(body, true, call)
+        }
+
+        private fun <T> await(body: BodyTask<*>, exact: Boolean, call: KotlinCall<T>): Any? {
             body.ensureJobActive()
-            val waiter = SuspendWaiter<T>(body)
+            val waiter = SuspendWaiter<T>(body, exact)
             try {
                 return waiter.call(call).orNullIfUnit()
             } finally {

@@ -1,0 +1,47 @@
+package suspension.bridge.internal
+
+import java.util.concurrent.Executor
+import java.util.concurrent.TimeUnit
+import kotlin.coroutines.ContinuationInterceptor
+import kotlin.coroutines.CoroutineContext
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.CoroutineExceptionHandler
+import kotlinx.coroutines.CoroutineName
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.asExecutor
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
+
+/** What a Kotlin context says about where code runs. */
+internal object Dispatching {
+
+    private fun dispatcher(context: CoroutineContext): CoroutineDispatcher =
+        context[ContinuationInterceptor] as? CoroutineDispatcher ?: Dispatchers.Default
+
+    @JvmStatic fun executor(context: CoroutineContext): Executor = dispatcher(context).asExecutor()
+
+    @JvmStatic
+    fun nameOf(context: CoroutineContext): String = context[CoroutineName]?.name ?: dispatcher(context).toString()
+
+    /** Gives an error to the context's handler, if it has one. */
+    @JvmStatic
+    fun handle(context: CoroutineContext, error: Throwable): Boolean {
+        val handler = context[CoroutineExceptionHandler] ?: return false
+        handler.handleException(context, error)
+        return true
+    }
+
+    /** Kotlin's own delay, on the dispatcher, so that a test dispatcher's virtual time counts. */
+    @JvmStatic
+    fun after(context: CoroutineContext, nanos: Long, action: Runnable): TimerHandle {
+        val millis = TimeUnit.NANOSECONDS.toMillis(nanos) + if (nanos % NANOS_PER_MILLI > 0) 1 else 0
+        val timer = CoroutineScope(dispatcher(context)).launch { delay(millis) }
+        val handle = DelayTimer(action, timer)
+        // Not within the coroutine: a dispatcher that has shut down cancels it, and then the time is up at once.
+        timer.invokeOnCompletion { handle.fire() }
+        return handle
+    }
+
+    private const val NANOS_PER_MILLI = 1_000_000L
+}

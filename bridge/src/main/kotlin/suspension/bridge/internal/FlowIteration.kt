@@ -1,0 +1,60 @@
+package suspension.bridge.internal
+
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.flow.Flow
+
+/** A body's iteration over a flow. Only that body uses it, and it is closed when the body ends, if not before. */
+public class FlowIteration<T> public constructor(private val body: BodyTask<*>, flow: Flow<T>) {
+
+    private val collection = FlowCollection.of(body, flow, null)
+    private val atEnd = Runnable(::close)
+    private var begun = false
+    private var closed = false
+
+    /** Suspends until there is an element. False if upstream has ended; throws what it failed with. */
+    @Throws(Exception::class)
+    public fun advance(): Boolean {
+        if (!begun) {
+            begun = true
+            body.ensureJobActive()
+            body.addLeftover(atEnd)
+        }
+        val found =
+            try {
+                collection.advance()
+            } catch (e: Throwable) {
+                finish(e)
+                throw e
+            }
+        if (!found) finish(null)
+        return found
+    }
+
+    public fun element(): T = collection.element()
+
+    public fun isClosed(): Boolean = closed
+
+    /** The body that iterates. */
+    public fun body(): BodyTask<*> = body
+
+    /** Ends upstream, and waits until it has ended. */
+    @Throws(Exception::class)
+    public fun close() {
+        if (!closed) finish(Abort())
+    }
+
+    private fun finish(cause: Throwable?) {
+        closed = true
+        try {
+            if (cause != null) collection.end(cause)
+        } finally {
+            body.removeLeftover(atEnd)
+        }
+        collection.throwFailure(cause)
+    }
+
+    /** What upstream meets when its elements are not wanted any more. It cannot be copied, so it stays itself. */
+    private class Abort : CancellationException("The iteration over this flow has been closed") {
+        override fun fillInStackTrace(): Throwable = this
+    }
+}

@@ -1,0 +1,49 @@
+package suspension.bridge.internal
+
+import java.util.concurrent.Callable
+import java.util.concurrent.CompletionStage
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlin.coroutines.intrinsics.intercepted
+import kotlinx.coroutines.CoroutineName
+
+/**
+ * Suspend functions that Java implements. Each gives what such a function returns: a value, or the suspended marker.
+ */
+public object Implementing {
+
+    /**
+     * Runs a body for a Kotlin caller: on the caller's loop, or else on a thread of its own. Its coroutine is a
+     * supervised child of the caller's job. The caller goes on through its own dispatcher, with what the body returned
+     * or threw.
+     */
+    @JvmStatic
+    public fun <T> body(continuation: Continuation<T>, code: Callable<out T>): Any? {
+        val context = continuation.context
+        val body = ImplementedBody<T>(code)
+        val host = Loop.of(context) ?: DispatcherHost(context)
+        val task = BodyTask<T>(host, context, context[CoroutineName]?.name, body)
+        task.markObserved()
+        task.onCompletion { continuation.intercepted().resumeWith(body.resultOf(task)) }
+        try {
+            task.start()
+        } catch (e: IllegalStateException) {
+            if (!task.isDone) throw e // a closed loop has completed it, with this exception
+        }
+        return COROUTINE_SUSPENDED
+    }
+
+    /** Gives what a stage gives. One that is complete does not suspend. */
+    @JvmStatic
+    public fun <T> stage(continuation: Continuation<T>, stage: CompletionStage<out T>): Any? =
+        ImplementedStage(continuation, stage).resultOrSuspended()
+
+    /** Refuses what a suspend function must not give as its value. */
+    internal fun <T> checked(value: T): T {
+        check(value !== COROUTINE_SUSPENDED) {
+            "A Java implementation of a suspend function gave Kotlin's suspended marker as its value, so it has called" +
+                " a suspend function by itself; call it with Async.await(c -> api.function(c)) instead"
+        }
+        return value
+    }
+}

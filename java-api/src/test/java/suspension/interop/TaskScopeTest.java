@@ -1,0 +1,266 @@
+package suspension.interop;
+
+import static java.time.Duration.ofHours;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import kotlin.coroutines.EmptyCoroutineContext;
+import kotlinx.coroutines.CoroutineName;
+import kotlinx.coroutines.CoroutineScope;
+import kotlinx.coroutines.CoroutineScopeKt;
+import kotlinx.coroutines.Dispatchers;
+import kotlinx.coroutines.Job;
+import kotlinx.coroutines.JobKt;
+import kotlinx.coroutines.NonCancellable;
+import kotlinx.coroutines.ThreadContextElementKt;
+import org.junit.jupiter.api.Test;
+import suspension.Async;
+import suspension.EventLoop;
+import suspension.Task;
+import suspension.TaskScope;
+
+/** Scopes on Kotlin's dispatchers, and bodies that change their context. */
+class TaskScopeTest {
+
+    private final List<String> log = new CopyOnWriteArrayList<>();
+
+    private static CoroutineScope kotlinScope() {
+        return CoroutineScopeKt.CoroutineScope(Dispatchers.getDefault());
+    }
+
+    private static Job jobOf(CoroutineScope scope) {
+        return JobKt.getJob(scope.getCoroutineContext());
+    }
+
+    @Test
+    void tasksRunOnTheDispatcher() {
+        Users users = new JavaUsers(id -> "user-" + id);
+        try (TaskScope scope = TaskScope.on(Dispatchers.getIO())) {
+            Task<String> suspending = scope.createTask(c -> users.find(1, c));
+            Task<String> body = scope.createTask("named", () -> {
+                Async.sleep(java.time.Duration.ofMillis(1));
+                return Async.currentTask().name();
+            });
+
+            assertThat(suspending.join()).isEqualTo("user-1");
+            assertThat(body.join()).isEqualTo("named");
+        }
+    }
+
+    @Test
+    void failureStaysInItsTask() {
+        IOException failure = new IOException("no");
+        try (TaskScope scope = TaskScope.on(Dispatchers.getDefault())) {
+            Task<String> bad = scope.createTask(() -> {
+                throw failure;
+            });
+            scope.join();
+            assertThat(bad.exceptionNow()).isSameAs(failure);
+            assertThat(scope.createTask(() -> "fine").join()).isEqualTo("fine");
+        }
+    }
+
+    @Test
+    void closeCancelsAndWaits() {
+        CountDownLatch started = new CountDownLatch(1);
+        TaskScope scope = TaskScope.on(Dispatchers.getIO());
+        Task<?> blocked = scope.createTask(() -> {
+            try {
+                started.countDown();
+                new CountDownLatch(1).await();
+            } finally {
+                log.add("ended, flag " + Thread.currentThread().isInterrupted());
+            }
+        });
+        assertThat(catchThrowable(started::await)).isNull();
+
+        scope.close();
+        scope.close();
+
+        assertThat(log).containsExactly("ended, flag false");
+        assertThat(blocked.isCancelled()).isTrue();
+        assertThatThrownBy(() -> scope.createTask(() -> "x"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is closed");
+    }
+
+    @Test
+    void bodyMayCleanUpWithFurtherAwaitsAndGoOn() {
+        CountDownLatch started = new CountDownLatch(1);
+        try (TaskScope scope = TaskScope.on(Dispatchers.getDefault())) {
+            Task<String> task = scope.createTask(() -> {
+                started.countDown();
+                try {
+                    Async.sleep(ofHours(1));
+                } catch (CancellationException e) {
+                    Async.yieldNow();
+                    return "kept";
+                }
+                return "slept";
+            });
+            assertThat(catchThrowable(started::await)).isNull();
+            task.cancel();
+
+            assertThat(task.join()).isEqualTo("kept");
+        }
+    }
+
+    @Test
+    void closeInABodySuspends() {
+        Async.run(() -> {
+            Task<?> other = Async.createTask(() -> log.add("loop goes on"));
+            try (TaskScope scope = TaskScope.on(Dispatchers.getDefault())) {
+                Task<?> sleeper = scope.createTask(() -> Async.sleep(ofHours(1)));
+                assertThat(sleeper.isDone()).isFalse();
+            }
+            log.add("closed");
+            other.await();
+        });
+
+        assertThat(log).containsExactly("loop goes on", "closed");
+    }
+
+    @Test
+    void loopsDispatcherConfinesBodies() throws Exception {
+        try (EventLoop loop = EventLoop.start();
+                TaskScope scope = TaskScope.on(loop.dispatcher())) {
+            assertThat(scope.createTask(() -> EventLoop.current()).join()).isSameAs(loop);
+        }
+    }
+
+    @Test
+    void lentScopeSurvivesFailuresAndClosing() {
+        CoroutineScope kotlin = kotlinScope();
+        try (TaskScope scope = TaskScope.of(kotlin)) {
+            Task<?> bad = scope.createTask(() -> {
+                throw new IllegalStateException("no");
+            });
+            scope.join();
+            assertThat(bad.outcome()).isNotNull();
+        }
+
+        assertThat(jobOf(kotlin).isActive()).isTrue();
+        assertThat(jobOf(kotlin).getChildren().iterator().hasNext()).isFalse();
+    }
+
+    @Test
+    void cancellingTheLentScopeCancelsItsTasks() {
+        CoroutineScope kotlin = kotlinScope();
+        CountDownLatch started = new CountDownLatch(1);
+        Task<?> task = TaskScope.of(kotlin).createTask(() -> {
+            started.countDown();
+            Async.sleep(ofHours(1));
+        });
+        assertThat(catchThrowable(started::await)).isNull();
+
+        jobOf(kotlin).cancel(null);
+
+        assertThatThrownBy(task::join).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(TaskScope.of(kotlin).createTask(() -> "late")::join)
+                .isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void jobInTheContextIsRefused() {
+        assertThatThrownBy(() -> TaskScope.on(jobOf(kotlinScope())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("TaskScope.of(scope)");
+    }
+
+    // withContext
+
+    @Test
+    void anotherDispatcherRunsTheBodyThereAndReturns() {
+        Async.run(() -> {
+            Thread here = Thread.currentThread();
+            Thread there = Async.withContext(Dispatchers.getDefault(), () -> {
+                Async.yieldNow();
+                return Thread.currentThread();
+            });
+            assertThat(there).isNotSameAs(here);
+            assertThat(Thread.currentThread()).isSameAs(here);
+        });
+    }
+
+    @Test
+    void checkedExceptionOfTheBodyIsTheSameObject() {
+        IOException failure = new IOException("no");
+        assertThatThrownBy(() -> Async.run(() -> Async.withContext(Dispatchers.getIO(), () -> {
+                    throw failure;
+                })))
+                .isSameAs(failure);
+    }
+
+    @Test
+    void cancellingTheCallerInterruptsABlockedBody() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        Async.run(() -> {
+            Task<Void> task = Async.createTask(() -> Async.withContext(Dispatchers.getIO(), () -> {
+                started.countDown();
+                try {
+                    new CountDownLatch(1).await();
+                } finally {
+                    log.add("ended");
+                }
+            }));
+            Async.toThread(() -> started.await(10, TimeUnit.SECONDS));
+            task.cancel();
+            Async.wait(List.of(task));
+            assertThat(task.isCancelled()).isTrue();
+        });
+
+        assertThat(log).containsExactly("ended");
+    }
+
+    @Test
+    void elementsAreInForceInTheCallersOwnTask() {
+        ThreadLocal<String> local = new ThreadLocal<>();
+        Async.run(() -> {
+            Task<?> self = Async.currentTask();
+            Async.withContext(ThreadContextElementKt.asContextElement(local, "request-7"), () -> {
+                Async.yieldNow();
+                log.add(local.get());
+                log.add("" + (Async.currentTask() == self));
+            });
+            log.add("" + local.get());
+        });
+
+        assertThat(log).containsExactly("request-7", "true", "null");
+    }
+
+    @Test
+    void nonCancellableIsUncancellable() {
+        Async.run(() -> {
+            Task<Void> task = Async.createTask(() -> Async.withContext(NonCancellable.INSTANCE, () -> {
+                Async.currentTask().cancel();
+                Async.yieldNow();
+                log.add("undisturbed");
+            }));
+            Async.wait(List.of(task));
+            assertThat(task.isCancelled()).isTrue();
+        });
+
+        assertThat(log).containsExactly("undisturbed");
+    }
+
+    @Test
+    void anotherJobIsRefused() {
+        assertThatThrownBy(() -> Async.run(() -> Async.withContext(jobOf(kotlinScope()), () -> "x")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("TaskScope.of(scope)");
+    }
+
+    @Test
+    void emptyContextChangesNothing() {
+        assertThat(Async.run(() ->
+                        Async.withContext(new CoroutineName("x").plus(EmptyCoroutineContext.INSTANCE), () -> "same")))
+                .isEqualTo("same");
+    }
+}
