@@ -28,7 +28,7 @@ final class TestLoop implements AutoCloseable {
     }
 
     <T> BodyTask<T> start(Callable<T> code) {
-        BodyTask<T> task = new BodyTask<>(loop, null, code);
+        BodyTask<T> task = new BodyTask<>(loop, null, null, code);
         task.setHandle(task);
         task.start();
         return task;

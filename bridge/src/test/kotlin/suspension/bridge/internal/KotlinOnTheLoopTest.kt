@@ -106,6 +106,7 @@ class KotlinOnTheLoopTest {
                 BodyTask(
                     host,
                     null,
+                    null,
                     Callable { element.log("first").also { TestLoop.yieldTurn() } + element.log("second") },
                 )
             body.setHandle(body)
