@@ -235,7 +235,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
             return;
         }
         if (jobHook == null) {
-            jobHook = Coroutines.onCancelling(context(), this::cancelledByJob);
+            jobHook = Coroutines.onCancelling(this);
         }
         Carrier self = carrier();
         endSlice();
@@ -301,7 +301,8 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         }
     }
 
-    private void cancelledByJob(Throwable cause) {
+    /** Called on the thread that cancels the job. */
+    void cancelledByJob(Throwable cause) {
         CancelRequest request = CancelRequest.ofJob(cause);
         jobCancellation = request;
         deliver(request);

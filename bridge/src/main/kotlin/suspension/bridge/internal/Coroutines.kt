@@ -57,19 +57,14 @@ public object Coroutines {
     }
 
     /**
-     * Runs the handler when the job is cancelled, be it still running: a child without a body of its own completes as
+     * Tells the body when its job is cancelled, be it still running: a child without a body of its own completes as
      * soon as its parent is cancelled. Whoever calls this completes the returned child before the job ends.
      */
     @JvmStatic
-    public fun onCancelling(context: CoroutineContext, handler: CancellationHandler): CompletableJob {
-        val child = Job(context[Job])
-        child.invokeOnCompletion { cause -> if (cause != null) handler.cancelled(cause) }
+    public fun onCancelling(task: BodyTask<*>): CompletableJob {
+        val child = Job(task.context()[Job])
+        child.invokeOnCompletion { cause -> if (cause != null) task.cancelledByJob(cause) }
         return child
-    }
-
-    /** What [onCancelling] calls, on the thread that cancels. */
-    public fun interface CancellationHandler {
-        public fun cancelled(cause: Throwable)
     }
 
     /**
@@ -100,13 +95,11 @@ public object Coroutines {
 
     /** Makes a suspend function a task, not started: Kotlin's own [async], which also keeps the value. */
     @JvmStatic
-    public fun <T> launchSuspend(task: SuspendTask<T>, call: KotlinCall<T>) {
-        var resumed = false
+    public fun <T> launchSuspend(task: SuspendTask<T>) {
         val deferred =
             task.host().taskScope().async(nameOf(task) + VariableElement.of(task), CoroutineStart.LAZY) {
-                val value = suspendCoroutineUninterceptedOrReturn<T> { call.invoke(it) }.orNullIfUnit()
-                check(!resumed) { "The suspend function of ${task.name()} has been resumed before" }
-                resumed = true
+                val value = suspendCoroutineUninterceptedOrReturn<T> { task.takeCall().invoke(it) }.orNullIfUnit()
+                task.markResumed()
                 @Suppress("UNCHECKED_CAST") (value as T).also { task.setValue(it) }
             }
         task.setDeferred(deferred)
