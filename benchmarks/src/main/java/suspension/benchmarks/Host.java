@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import kotlin.KotlinVersion;
@@ -39,13 +39,22 @@ record Host(TreeMap<Integer, Path> jdks, String python) {
     }
 
     /** The newest JDK that the entrant runs on, or null. */
-    @Nullable
-    Path jdkFor(Entrant entrant) {
-        return jdks.descendingMap().entrySet().stream()
-                .filter(jdk -> entrant.runsOn(jdk.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
+    private @Nullable Integer jdkFor(Entrant entrant) {
+        return jdks.descendingKeySet().stream().filter(entrant::runsOn).findFirst().orElse(null);
+    }
+
+    /** What runs the entrant's classes. */
+    String java(Entrant entrant) {
+        return Objects.requireNonNull(jdks.get(jdkFor(entrant)))
+                .resolve("bin/java")
+                .toString();
+    }
+
+    /** What keeps a new JDK from warning of JMH. */
+    List<String> options(Entrant entrant) {
+        return Objects.requireNonNull(jdkFor(entrant)) >= 24
+                ? List.of("--sun-misc-unsafe-memory-access=allow")
+                : List.of();
     }
 
     /** Why the entrant cannot run here, or null. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import suspension.Async;
 import suspension.Awaitable;
 import suspension.EventLoop;
@@ -21,6 +22,11 @@ class SuspensionContender implements Contender {
     /** Starts task number i of those that never suspend. */
     Task<Integer> startReady(int i) {
         return createTask(() -> i);
+    }
+
+    @Override
+    public @Nullable String leavesOut(Workload workload) {
+        return workload == Workload.QUEUE ? "has no queue of its own in this version" : null;
     }
 
     Event newEvent() {
