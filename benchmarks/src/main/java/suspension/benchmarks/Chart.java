@@ -17,9 +17,11 @@ final class Chart {
               text { font: 13px system-ui, sans-serif; fill: #1f2328 }
               .title { font-weight: 600 } .unit { fill: #59636e }
               .bar { fill: #8c959f } .ours { fill: #0969da } .range { stroke: #1f2328; stroke-width: 1.5 }
+              .curve { fill: none; stroke: #59636e; stroke-width: 2 } .our-curve { stroke: #0969da } .grid { stroke: #d1d9e0 }
               @media (prefers-color-scheme: dark) {
                 text { fill: #f0f6fc } .unit { fill: #9198a1 }
                 .bar { fill: #656c76 } .ours { fill: #4493f8 } .range { stroke: #f0f6fc }
+                .curve { stroke: #9198a1 } .our-curve { stroke: #4493f8 } .grid { stroke: #3d444d }
               }
             </style>
             """;
@@ -39,17 +41,20 @@ final class Chart {
 
     String svg() {
         int height = TOP + LINE * benchmark.size() + 8;
-        StringBuilder svg = new StringBuilder();
-        svg.append(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">\n"
-                        .formatted(WIDTH, height, WIDTH, height));
-        svg.append(STYLE);
+        StringBuilder svg = new StringBuilder(start(WIDTH, height));
         svg.append(text(8, 18, "title", Markdown.title(benchmark)));
         svg.append(text(8, 36, "unit", benchmark.get(0).workload().unit.text + ", less is better"));
         for (int i = 0; i < benchmark.size(); i++) {
             svg.append(bar(benchmark.get(i), TOP + i * LINE));
         }
         return svg.append("</svg>\n").toString();
+    }
+
+    /** The beginning of a picture, with the styles of all. */
+    static String start(int width, int height) {
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">\n"
+                        .formatted(width, height, width, height)
+                + STYLE;
     }
 
     private String bar(Series one, int y) {
@@ -68,7 +73,7 @@ final class Chart {
         return LABELS + Math.max(0, value) / most * BARS;
     }
 
-    private static String text(int x, int y, String kind, String text) {
+    static String text(int x, int y, String kind, String text) {
         return "<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>\n"
                 .formatted(kind, x, y, text.replace("&", "&amp;").replace("<", "&lt;"));
     }

@@ -40,7 +40,10 @@ record Host(TreeMap<Integer, Path> jdks, String python) {
 
     /** The newest JDK that the entrant runs on, or null. */
     private @Nullable Integer jdkFor(Entrant entrant) {
-        return jdks.descendingKeySet().stream().filter(entrant::runsOn).findFirst().orElse(null);
+        return jdks.descendingKeySet().stream()
+                .filter(entrant::runsOn)
+                .findFirst()
+                .orElse(null);
     }
 
     /** What runs the entrant's classes. */

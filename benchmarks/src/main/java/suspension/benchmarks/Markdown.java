@@ -17,6 +17,7 @@ final class Markdown {
         StringBuilder text = new StringBuilder("# Benchmarks, side by side\n\n");
         text.append(results.title()).append(".\n\n").append(overview()).append('\n');
         text.append(aims()).append('\n').append(absences());
+        results.growth().forEach(chart -> text.append("\n![How it grows](%s)\n".formatted(chart.fileName())));
         results.benchmarks().forEach(benchmark -> text.append('\n').append(section(benchmark)));
         return text.toString();
     }

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
@@ -34,6 +35,7 @@ public final class Report {
 
     /** Runs the benchmarks named by the arguments, see {@code README.md}. */
     public static void main(String[] arguments) throws IOException {
+        Locale.setDefault(Locale.ROOT); // a chart's coordinates are not for people
         System.setProperty("jmh.ignoreLock", "true");
         Path directory = Path.of(System.getProperty("benchmarks.report", "target/report"));
         Report report = new Report(Host.find(), Settings.of(List.of(arguments)));
@@ -104,6 +106,9 @@ public final class Report {
         Files.writeString(directory.resolve("report.md"), new Markdown(results).text());
         for (List<Series> benchmark : results.benchmarks()) {
             Files.writeString(directory.resolve(Chart.fileName(benchmark)), new Chart(benchmark).svg());
+        }
+        for (GrowthChart chart : results.growth()) {
+            Files.writeString(directory.resolve(chart.fileName()), chart.svg());
         }
         System.out.println(new Markdown(results).overview());
     }

@@ -1,6 +1,7 @@
 package suspension.benchmarks;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,18 @@ record Results(String title, List<Series> series, List<Report.Absence> absences)
                     .add(one);
         }
         return List.copyOf(benchmarks.values());
+    }
+
+    /** The workloads that were measured in several sizes, each with all its series. */
+    List<GrowthChart> growth() {
+        Map<Workload, List<Series>> byWorkload = new EnumMap<>(Workload.class);
+        series.forEach(one -> byWorkload
+                .computeIfAbsent(one.workload(), key -> new ArrayList<>())
+                .add(one));
+        return byWorkload.values().stream()
+                .filter(all -> all.stream().mapToInt(Series::size).distinct().count() > 1)
+                .map(GrowthChart::new)
+                .toList();
     }
 
     static Optional<Series> of(List<Series> benchmark, Entrant entrant) {

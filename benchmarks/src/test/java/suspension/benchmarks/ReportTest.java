@@ -6,6 +6,7 @@ import java.io.StringReader;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
 class ReportTest {
@@ -64,10 +65,25 @@ class ReportTest {
     @Test
     void chartIsWellFormedAndHasABarForEachEntrant() throws Exception {
         String svg = new Chart(RESULTS.series()).svg();
-        var document =
-                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
-        assertThat(document.getElementsByTagName("rect").getLength()).isEqualTo(3);
+        assertThat(parsed(svg).getElementsByTagName("rect").getLength()).isEqualTo(3);
         assertThat(svg).contains("prefers-color-scheme: dark");
+    }
+
+    @Test
+    void severalSizesMakeAChartOfGrowth() throws Exception {
+        Series more = new Series(Workload.RESUME_ALL, 1_000_000, Entrant.ASYNCIO, 1_000_000, List.of(List.of(20.0)));
+        Results grown = new Results("grown", List.of(SUSPENSION, ASYNCIO, more), List.of());
+        assertThat(RESULTS.growth()).isEmpty();
+        assertThat(grown.growth()).singleElement().satisfies(chart -> {
+            assertThat(chart.fileName()).isEqualTo("resume-all-growth.svg");
+            assertThat(parsed(chart.svg()).getElementsByTagName("polyline").getLength())
+                    .as("a curve and its legend for each entrant")
+                    .isEqualTo(4);
+        });
+    }
+
+    private static Document parsed(String svg) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
     }
 
     @Test
