@@ -7,14 +7,14 @@ import static suspension.Async.yieldNow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 import suspension.Async;
 import suspension.Awaitable;
 import suspension.EventLoop;
 import suspension.Outcome;
 import suspension.Task;
+import suspension.sync.AsyncEvent;
+import suspension.sync.AsyncQueue;
 
 /** Suspension: Java bodies as tasks. */
 class SuspensionContender implements Contender {
@@ -22,11 +22,6 @@ class SuspensionContender implements Contender {
     /** Starts task number i of those that never suspend. */
     Task<Integer> startReady(int i) {
         return createTask(() -> i);
-    }
-
-    @Override
-    public @Nullable String leavesOut(Workload workload) {
-        return workload == Workload.QUEUE ? "has no queue of its own in this version" : null;
     }
 
     Event newEvent() {
@@ -135,6 +130,23 @@ class SuspensionContender implements Contender {
     }
 
     @Override
+    public long queue(int n) {
+        return Async.run(() -> {
+            AsyncQueue<Integer> queue = AsyncQueue.bounded(QUEUE_CAPACITY);
+            createTask(() -> {
+                for (int i = 0; i < n; i++) {
+                    queue.put(i);
+                }
+            });
+            long sum = 0;
+            for (int i = 0; i < n; i++) {
+                sum += queue.get();
+            }
+            return sum;
+        });
+    }
+
+    @Override
     public long gather(int n) {
         return Async.run(() -> {
             List<Awaitable<Integer, RuntimeException>> bodies = new ArrayList<>(n);
@@ -226,17 +238,19 @@ class SuspensionContender implements Contender {
 
     private static final class BodyEvent implements Event {
 
-        private final CompletableFuture<Integer> happened = new CompletableFuture<>();
-        private final Task<Integer> gate = createTask(() -> Async.<Integer>await(happened));
+        private final AsyncEvent event = new AsyncEvent();
 
         @Override
         public Task<Integer> startWaiting(int i) {
-            return createTask(() -> i + Async.shield(gate));
+            return createTask(() -> {
+                event.await();
+                return i;
+            });
         }
 
         @Override
         public void set() {
-            happened.complete(0);
+            event.set();
         }
     }
 }
