@@ -7,6 +7,7 @@ import static suspension.Async.sleep;
 
 import java.util.List;
 import kotlin.coroutines.Continuation;
+import org.jspecify.annotations.Nullable;
 import suspension.Async;
 import suspension.interop.Flows;
 import suspension.interop.Suspend;
@@ -28,7 +29,7 @@ public final class MixedCatalogue {
     static final class TodaysPrices implements Prices {
 
         @Override
-        public Object priceOf(long id, Continuation<? super Long> continuation) {
+        public @Nullable Object priceOf(long id, Continuation<? super Long> continuation) {
             return Suspend.implement(continuation, () -> {
                 sleep(ofMillis(10)); // asks a database
                 return 250 + 50 * id;

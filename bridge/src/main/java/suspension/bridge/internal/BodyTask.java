@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CompletableJob;
@@ -328,7 +329,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
 
     private void watchJob() {
         if (jobHook == null) {
-            jobHook = Coroutines.onCancelling(context(), this::cancelledByJob);
+            jobHook = Coroutines.onCancelling(context(), this::jobEnded);
         }
     }
 
@@ -418,10 +419,14 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         }
     }
 
-    private void cancelledByJob(Throwable cause) {
-        CancelRequest request = CancelRequest.ofJob(cause);
-        jobCancellation = request;
-        deliver(request);
+    /** Called on the thread that cancels the job, or with null when the body has ended. */
+    private Unit jobEnded(@Nullable Throwable cause) {
+        if (cause != null) {
+            CancelRequest request = CancelRequest.ofJob(cause);
+            jobCancellation = request;
+            deliver(request);
+        }
+        return Unit.INSTANCE;
     }
 
     @Override

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** A task whose coroutine is a Kotlin suspend function. It is cancelled Kotlin's way: its job. */
 public final class SuspendTask<T extends @Nullable Object> extends BridgeTask<T> {
 
+    /** Let go of when the coroutine starts: what it holds on to may be much, and there may be many. */
     private @Nullable KotlinCall<T> call;
+
+    private boolean resumed;
 
     public SuspendTask(TaskHost host, @Nullable CoroutineContext lent, @Nullable String name, KotlinCall<T> call) {
         super(host, lent, name);
@@ -17,8 +20,22 @@ public final class SuspendTask<T extends @Nullable Object> extends BridgeTask<T>
 
     @Override
     void launch() {
-        Coroutines.launchSuspend(this, Objects.requireNonNull(call));
+        Coroutines.launchSuspend(this);
+    }
+
+    /** The call, for the coroutine, once. */
+    KotlinCall<T> takeCall() {
+        KotlinCall<T> taken = Objects.requireNonNull(call);
         call = null;
+        return taken;
+    }
+
+    /** The call has given its value. Called by the coroutine. */
+    void markResumed() {
+        if (resumed) {
+            throw new IllegalStateException("The suspend function of " + name() + " has been resumed before");
+        }
+        resumed = true;
     }
 
     @Override

@@ -58,20 +58,13 @@ public object Coroutines {
     }
 
     /**
-     * Runs the handler when the job is cancelled, be it still running: a child without a body of its own completes as
-     * soon as its parent is cancelled. Whoever calls this completes the returned child before the job ends.
+     * Runs the handler with the cause when the job is cancelled, be it still running: a child without a body of its own
+     * completes as soon as its parent is cancelled. Whoever calls this completes the returned child before the job
+     * ends; the handler then gets null.
      */
     @JvmStatic
-    public fun onCancelling(context: CoroutineContext, handler: CancellationHandler): CompletableJob {
-        val child = Job(context[Job])
-        child.invokeOnCompletion { cause -> if (cause != null) handler.cancelled(cause) }
-        return child
-    }
-
-    /** What [onCancelling] calls, on the thread that cancels. */
-    public fun interface CancellationHandler {
-        public fun cancelled(cause: Throwable)
-    }
+    public fun onCancelling(context: CoroutineContext, handler: (Throwable?) -> Unit): CompletableJob =
+        Job(context[Job]).also { it.invokeOnCompletion(handler) }
 
     /**
      * Launches the coroutine of a body. It suspends at once, on whichever thread this is, and waits for the body to
@@ -99,13 +92,11 @@ public object Coroutines {
 
     /** Makes a suspend function a task, not started: Kotlin's own [async], which also keeps the value. */
     @JvmStatic
-    public fun <T> launchSuspend(task: SuspendTask<T>, call: KotlinCall<T>) {
-        var resumed = false
+    public fun <T> launchSuspend(task: SuspendTask<T>) {
         val deferred =
             launchIn(task, VariableElement.of(task), CoroutineStart.LAZY) {
-                val value = suspendCoroutineUninterceptedOrReturn<T> { call.invoke(it) }.orNullIfUnit()
-                check(!resumed) { "The suspend function of ${task.name()} has been resumed before" }
-                resumed = true
+                val value = suspendCoroutineUninterceptedOrReturn<T> { task.takeCall().invoke(it) }.orNullIfUnit()
+                task.markResumed()
                 @Suppress("UNCHECKED_CAST") (value as T).also { task.setValue(it) }
             }
         task.setDeferred(deferred)

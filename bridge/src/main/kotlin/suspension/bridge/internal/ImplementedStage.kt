@@ -23,7 +23,7 @@ internal class ImplementedStage<T>(
     fun resultOrSuspended(): Any? {
         stage.whenComplete { value, failure -> decide(resultOf(value, failure)) }
         if (!decision.compareAndSet(null, SUSPENDED)) return (decision.get() as Decided<*>).result.getOrThrow()
-        val hook = Coroutines.onCancelling(continuation.context, ::cancelled)
+        val hook = Coroutines.onCancelling(continuation.context) { cause -> if (cause != null) cancelled(cause) }
         stage.whenComplete { _, _ -> hook.complete() }
         return COROUTINE_SUSPENDED
     }

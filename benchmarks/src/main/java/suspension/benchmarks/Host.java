@@ -1,0 +1,107 @@
+package suspension.benchmarks;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import kotlin.KotlinVersion;
+import org.jspecify.annotations.Nullable;
+
+/** The machine: its processors, and the JDKs and the Python that were found on it. */
+record Host(TreeMap<Integer, Path> jdks, String python) {
+
+    private static final String PYTHON_CHECK =
+            "import sys\nassert sys.version_info >= (3, 11), 'Python 3.11 is needed, not ' + sys.version\n";
+
+    /** From {@code benchmarks.jdks}, homes separated by the path separator, and {@code benchmarks.python}. */
+    static Host find() {
+        TreeMap<Integer, Path> jdks = new TreeMap<>();
+        jdks.put(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
+        for (String home : System.getProperty("benchmarks.jdks", "").split(File.pathSeparator, 0)) {
+            if (!home.isEmpty()) {
+                jdks.put(featureOf(Path.of(home)), Path.of(home));
+            }
+        }
+        String python = System.getProperty("benchmarks.python", "");
+        return new Host(jdks, python.isEmpty() ? "python3" : python);
+    }
+
+    private static int featureOf(Path home) {
+        String release = output(List.of(home.resolve("bin/java").toString(), "-XshowSettings:properties", "-version"))
+                .replaceAll("(?s).*java\\.specification\\.version = (\\d+).*", "$1");
+        return Integer.parseInt(release);
+    }
+
+    /** The newest JDK that the entrant runs on, or null. */
+    private @Nullable Integer jdkFor(Entrant entrant) {
+        return jdks.descendingKeySet().stream()
+                .filter(entrant::runsOn)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What runs the entrant's classes. */
+    String java(Entrant entrant) {
+        return Objects.requireNonNull(jdks.get(jdkFor(entrant)))
+                .resolve("bin/java")
+                .toString();
+    }
+
+    /** What keeps a new JDK from warning of JMH. */
+    List<String> options(Entrant entrant) {
+        return Objects.requireNonNull(jdkFor(entrant)) >= 24
+                ? List.of("--sun-misc-unsafe-memory-access=allow")
+                : List.of();
+    }
+
+    /** Why the entrant cannot run here, or null. */
+    @Nullable
+    String obstacle(Entrant entrant) {
+        if (!entrant.isPython()) {
+            return jdkFor(entrant) != null ? null : "no JDK that it is about was found (" + entrant.description + ")";
+        }
+        String complaint = output(List.of(python, "-c", PYTHON_CHECK + "import " + entrant.implementation));
+        return complaint.isBlank() ? null : complaint.strip().replaceAll("(?s).*\n", "");
+    }
+
+    String processors() {
+        String model = "";
+        try {
+            model = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+                    .filter(line -> line.startsWith("model name"))
+                    .findFirst()
+                    .map(line -> line.replaceFirst(".*: ", " of "))
+                    .orElse("");
+        } catch (IOException e) {
+            // another system than Linux: the architecture says enough
+        }
+        return Runtime.getRuntime().availableProcessors() + " processors" + model + " (" + System.getProperty("os.arch")
+                + ", " + System.getProperty("os.name") + ")";
+    }
+
+    String versions() {
+        return "JDK " + jdks.keySet() + ", Kotlin " + KotlinVersion.CURRENT + ", "
+                + output(List.of(python, "--version")).strip();
+    }
+
+    /** What a command writes, to either stream. */
+    static String output(List<String> command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            try (InputStream stream = process.getInputStream()) {
+                String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                process.waitFor(1, TimeUnit.MINUTES);
+                return text;
+            }
+        } catch (IOException | InterruptedException e) {
+            return "Cannot run " + command + ": " + e;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package suspension.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+class ReportTest {
+
+    private static final Series SUSPENSION =
+            series(Entrant.SUSPENSION, 100_000, List.of(List.of(1.0, 2.0), List.of(3.0, 2.0)));
+    private static final Series ASYNCIO =
+            series(Entrant.ASYNCIO, 100_000, List.of(List.of(10.0, 12.0), List.of(8.0, 10.0)));
+    private static final Series PLATFORM = series(Entrant.SUSPENSION_PLATFORM, 2_000, List.of(List.of(40.0)));
+    private static final Results RESULTS = new Results(
+            "Measured <here>",
+            List.of(SUSPENSION, PLATFORM, ASYNCIO),
+            List.of(
+                    new Report.Absence(Entrant.UVLOOP, null, "No module named \"uvloop\""),
+                    new Report.Absence(Entrant.JOX, Workload.RESUME_ALL, "has other means")));
+
+    private static Series series(Entrant entrant, int actualSize, List<List<Double>> rounds) {
+        return new Series(Workload.RESUME_ALL, 100_000, entrant, actualSize, rounds);
+    }
+
+    @Test
+    void medianAndSpreadAreThoseOfAllRounds() {
+        assertThat(SUSPENSION.median()).isEqualTo(2.0);
+        assertThat(SUSPENSION.spread()).isEqualTo(0.125);
+        assertThat(ASYNCIO.quantile(1)).isEqualTo(12.0);
+    }
+
+    @Test
+    void tableGivesMedianSpreadRangeAndRatioToSuspension() {
+        assertThat(new Markdown(RESULTS).text())
+                .contains("| Suspension | 100,000 | 2.00 | ±13 % | 1.00 | 3.00 | 1.00 |")
+                .contains("| asyncio | 100,000 | 10.0 | ±5 % | 8.00 | 12.0 | 5.00 |");
+    }
+
+    @Test
+    void smallerSizesAreNamed() {
+        assertThat(new Markdown(RESULTS).text()).contains("| Suspension, JDK 17 | 2,000 | 40.0 |");
+        assertThat(new Markdown(RESULTS).overview()).contains("| 40.0\\* |");
+    }
+
+    @Test
+    void whatCannotRunIsNamedWithTheReason() {
+        assertThat(new Markdown(RESULTS).text())
+                .contains("- uvloop: No module named \"uvloop\".")
+                .contains("- Jox: \"start, suspend on one event, resume and collect\": has other means.");
+    }
+
+    @Test
+    void aimsSayByHowMuchTheyAreMissed() {
+        Aim aim = new Aim(Workload.RESUME_ALL, Entrant.SUSPENSION, Entrant.ASYNCIO, 0.1);
+        assertThat(aim.line(RESULTS.series()))
+                .hasValueSatisfying(line -> assertThat(line).contains("| 0.10 | 0.20 | missed by 100 % |"));
+        assertThat(new Markdown(RESULTS).text()).contains("| 0.33 | 0.20 | reached |");
+    }
+
+    @Test
+    void chartIsWellFormedAndHasABarForEachEntrant() throws Exception {
+        String svg = new Chart(RESULTS.series()).svg();
+        assertThat(parsed(svg).getElementsByTagName("rect").getLength()).isEqualTo(3);
+        assertThat(svg).contains("prefers-color-scheme: dark");
+    }
+
+    @Test
+    void severalSizesMakeAChartOfGrowth() throws Exception {
+        Series more = new Series(Workload.RESUME_ALL, 1_000_000, Entrant.ASYNCIO, 1_000_000, List.of(List.of(20.0)));
+        Results grown = new Results("grown", List.of(SUSPENSION, ASYNCIO, more), List.of());
+        assertThat(RESULTS.growth()).isEmpty();
+        assertThat(grown.growth()).singleElement().satisfies(chart -> {
+            assertThat(chart.fileName()).isEqualTo("resume-all-growth.svg");
+            assertThat(parsed(chart.svg()).getElementsByTagName("polyline").getLength())
+                    .as("a curve and its legend for each entrant")
+                    .isEqualTo(4);
+        });
+    }
+
+    private static Document parsed(String svg) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+    }
+
+    @Test
+    void rawFiguresAreKeptAsJson() {
+        assertThat(Json.of(RESULTS.toMap()))
+                .contains("\"title\": \"Measured <here>\"")
+                .contains("[1.0, 2.0],")
+                .contains("\"reason\": \"No module named \\\"uvloop\\\"\"");
+    }
+
+    @Test
+    void sizesAndSetsComeFromTheArguments() {
+        assertThat(Settings.of(List.of("full")).workloads()).hasSize(Workload.values().length);
+        assertThat(Settings.of(List.of("full", "TURNS")).workloads()).containsExactly(Workload.TURNS);
+        assertThat(Settings.of(List.of("full")).sizes(Workload.RESUME_ALL)).hasSize(4);
+        assertThat(Settings.of(List.of("short")).sizes(Workload.RESUME_ALL)).containsExactly(100_000);
+    }
+}
