@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import suspension.sync.AsyncEvent;
 
 class TimeoutTest {
 
@@ -148,15 +149,17 @@ class TimeoutTest {
 
     @Test
     void cancelledFromOutsideAndTooLateIsACancellation() {
+        AsyncEvent late = new AsyncEvent();
         Async.run(() -> {
             Task<Void> task = createTask(() -> timeout(ofMillis(1), () -> {
                 try {
                     forever();
                 } catch (CancellationException e) {
+                    late.set();
                     forever(); // until cancelled from outside as well
                 }
             }));
-            sleep(ofMillis(20));
+            late.await();
             task.cancel();
             assertThatThrownBy(task::await).isInstanceOf(CancellationException.class);
             assertThat(task.cancelling()).isEqualTo(1);

@@ -8,6 +8,10 @@ import static suspension.Async.yieldNow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import suspension.Async;
 import suspension.EventLoop;
@@ -95,6 +99,42 @@ class AsyncLockTest {
             lock.release(); // whoever calls it
             task.await();
         });
+    }
+
+    @Test
+    void debugModeTellsOfABodyThatWaitsForItself() {
+        Logger logger = Logger.getLogger("suspension");
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                log.add(new SimpleFormatter().formatMessage(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try (EventLoop loop = EventLoop.builder().debug(true).build()) {
+            loop.run(() -> {
+                Task<?> careful = createTask("careful", () -> enter("careful"));
+                Task<?> careless = createTask("careless", () -> {
+                    lock.acquire();
+                    lock.acquire();
+                });
+                careful.await();
+                Async.yieldNow();
+                careless.cancel();
+            });
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(log)
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("careful"),
+                        line -> assertThat(line).startsWith("careless acquires an AsyncLock that it holds already"));
     }
 
     @Test
