@@ -113,15 +113,22 @@ class TaskScopeTest {
     }
 
     @Test
-    void closeInABodySuspends() {
+    void closeInABodySuspends() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch loopWentOn = new CountDownLatch(1);
         Async.run(() -> {
-            Task<?> other = Async.createTask(() -> log.add("loop goes on"));
             try (TaskScope scope = TaskScope.on(Dispatchers.getDefault())) {
-                Task<?> sleeper = scope.createTask(() -> Async.sleep(ofHours(1)));
-                assertThat(sleeper.isDone()).isFalse();
+                scope.createTask(() -> {
+                    started.countDown();
+                    Async.uncancellable(() -> loopWentOn.await()); // so close has something to wait for
+                });
+                Async.toThread(() -> started.await());
+                Async.createTask(() -> {
+                    log.add("loop goes on");
+                    loopWentOn.countDown();
+                });
             }
             log.add("closed");
-            other.await();
         });
 
         assertThat(log).containsExactly("loop goes on", "closed");
