@@ -113,12 +113,22 @@ class TaskScopeTest {
     }
 
     @Test
-    void closeInABodySuspends() {
+    void closeInABodySuspends() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch loopWentOn = new CountDownLatch(1);
         Async.run(() -> {
-            Task<?> other = Async.createTask(() -> log.add("loop goes on"));
+            Task<?> other;
             try (TaskScope scope = TaskScope.on(Dispatchers.getDefault())) {
-                Task<?> sleeper = scope.createTask(() -> Async.sleep(ofHours(1)));
-                assertThat(sleeper.isDone()).isFalse();
+                Task<?> stubborn = scope.createTask(() -> Async.uncancellable(() -> {
+                    started.countDown();
+                    loopWentOn.await();
+                }));
+                Async.toThread(() -> started.await());
+                assertThat(stubborn.isDone()).isFalse();
+                other = Async.createTask(() -> {
+                    log.add("loop goes on");
+                    loopWentOn.countDown();
+                });
             }
             log.add("closed");
             other.await();
