@@ -73,12 +73,12 @@ final class Bodies {
 
     static <T extends @Nullable Object> Task<T> start(TaskHost host, @Nullable String name, SuspendCall<T> call) {
         Objects.requireNonNull(call, "the suspend call is null");
-        return started(new SuspendTask<T>(host, null, name, call::invoke));
+        return started(new SuspendTask<T>(host, name, call::invoke));
     }
 
     private static <T extends @Nullable Object> Task<T> startBody(
             TaskHost host, @Nullable String name, Callable<T> code) {
-        return started(new BodyTask<>(host, null, name, code));
+        return started(new BodyTask<>(host, name, code));
     }
 
     static <T extends @Nullable Object> Task<T> started(BridgeTask<T> bridge) {

@@ -22,7 +22,7 @@ import suspension.TaskScope
 /**
  * A hundred thousand crossings in each direction, a part of them cancelled at any moment: one outcome each, no leak.
  */
-@OptIn(kotlinx.coroutines.DelicateCoroutinesApi::class)
+@OptIn(kotlinx.coroutines.DelicateCoroutinesApi::class, kotlinx.coroutines.ExperimentalCoroutinesApi::class)
 class CrossingStressTest {
 
     private val values = AtomicInteger()

@@ -37,7 +37,8 @@ public final class Tour {
             new Sample("BeginnersMistakes", BeginnersMistakes::main),
             new Sample("GetUser", GetUser::main),
             new Sample("FetchThree", FetchThree::main),
-            new Sample("FetchFromKotlin", FetchFromKotlin::main));
+            new Sample("FetchFromKotlin", FetchFromKotlin::main),
+            new Sample("MixedCatalogue", MixedCatalogue::main));
 
     private final PrintStream screen;
     private final boolean check;

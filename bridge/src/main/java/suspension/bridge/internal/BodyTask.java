@@ -72,6 +72,11 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
     /** What the body has opened and not closed yet, in that order. Only the body uses it. */
     private @Nullable Deque<Runnable> leftovers;
 
+    public BodyTask(TaskHost host, @Nullable String name, Callable<? extends T> code) {
+        this(host, null, name, code);
+    }
+
+    /** @param lent the context whose supervised child this is; null for what the host says */
     public BodyTask(TaskHost host, @Nullable CoroutineContext lent, @Nullable String name, Callable<? extends T> code) {
         super(host, lent, name);
         this.code = code;

@@ -13,6 +13,11 @@ public final class SuspendTask<T extends @Nullable Object> extends BridgeTask<T>
 
     private boolean resumed;
 
+    public SuspendTask(TaskHost host, @Nullable String name, KotlinCall<T> call) {
+        this(host, null, name, call);
+    }
+
+    /** @param lent the context whose supervised child this is; null for what the host says */
     public SuspendTask(TaskHost host, @Nullable CoroutineContext lent, @Nullable String name, KotlinCall<T> call) {
         super(host, lent, name);
         this.call = call;
