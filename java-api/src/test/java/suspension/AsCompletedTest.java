@@ -1,7 +1,6 @@
 package suspension;
 
 import static java.time.Duration.ofDays;
-import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static suspension.Async.asCompleted;
@@ -14,7 +13,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class AsCompletedTest {
@@ -99,29 +97,6 @@ class AsCompletedTest {
             }
         });
         assertThat(events.all()).containsExactly("a", "break", "b", "c");
-    }
-
-    @Test
-    void aTimeoutIsThrownByNextAndCancelsNothing() {
-        Async.run(() -> {
-            CompletableFuture<String> gate = new CompletableFuture<>();
-            Task<String> quick = brew("quick", 0);
-            Task<String> slow = createTask(() -> Async.await(gate));
-            Iterator<Task<String>> tasks =
-                    asCompleted(List.of(slow, quick), ofMillis(10)).iterator();
-            assertThat(tasks.next()).isSameAs(quick);
-            for (int i = 0; i < 2; i++) {
-                assertThat(tasks.hasNext()).isTrue();
-                assertThatThrownBy(tasks::next)
-                        .isExactlyInstanceOf(AsyncTimeoutException.class)
-                        .hasMessageContaining("PT0.01S");
-            }
-            assertThat(slow.cancelling()).isZero();
-            gate.complete("late");
-            settle();
-            assertThat(tasks.next()).isSameAs(slow);
-            assertThat(tasks.hasNext()).isFalse();
-        });
     }
 
     @Test

@@ -2,11 +2,9 @@ package suspension;
 
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static suspension.Async.createTask;
-import static suspension.Async.sleep;
 import static suspension.TestBodies.forever;
 import static suspension.TestBodies.settle;
 
@@ -166,42 +164,6 @@ class EventLoopTest {
                     .extracting(record -> record.getThrown().getMessage())
                     .containsExactly("callback failed", "handler failed");
         }
-    }
-
-    // Timers
-
-    @Test
-    void timersRunInTheOrderOfTheirDeadlines() {
-        Async.run(() -> {
-            EventLoop loop = EventLoop.current();
-            loop.callLater(ofMillis(20), () -> events.add("20"));
-            loop.callLater(ofMillis(10), () -> events.add("10 first"));
-            loop.callLater(ofMillis(1), () -> events.add("1"));
-            loop.callLater(ofSeconds(-1), () -> events.add("negative"));
-            events.add("body");
-            sleep(ofMillis(60));
-        });
-        assertThat(events.all()).containsExactly("body", "negative", "1", "10 first", "20");
-    }
-
-    @Test
-    void aCancelledTimerNeverRuns() {
-        Async.run(() -> {
-            EventLoop.Timer timer = EventLoop.current().callLater(ofMillis(1), () -> events.add("ran"));
-            timer.cancel();
-            timer.cancel();
-            sleep(ofMillis(15));
-        });
-        assertThat(events.all()).isEmpty();
-    }
-
-    @Test
-    void anOverflowingDelayIsForEver() {
-        try (EventLoop loop = EventLoop.start()) {
-            loop.callLater(ofSeconds(Long.MAX_VALUE), () -> events.add("ran"));
-            loop.run(() -> sleep(ofMillis(1)));
-        }
-        assertThat(events.all()).isEmpty();
     }
 
     @Test

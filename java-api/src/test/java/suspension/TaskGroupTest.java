@@ -1,6 +1,5 @@
 package suspension;
 
-import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -265,37 +264,6 @@ class TaskGroupTest {
             assertThat(Async.currentTask().cancelling()).isZero();
         });
         assertThat(events.all()).containsExactly("inner task cancelled", "CancellationException");
-    }
-
-    @Test
-    void underATimeoutExpiryCleansUpAndIsATimeout() {
-        Async.run(() -> {
-            assertThatThrownBy(() -> Async.timeout(
-                            ofMillis(1),
-                            () -> TaskGroup.run(group -> {
-                                group.createTask(() -> foreverWithCleanUp(events, "task"));
-                            })))
-                    .isExactlyInstanceOf(AsyncTimeoutException.class);
-            assertThat(Async.currentTask().cancelling()).isZero();
-            settle();
-        });
-        assertThat(events.all()).containsExactly("task cleaned up");
-    }
-
-    @Test
-    void failuresDuringTheCleanUpOfATimeoutAreThrownInItsPlace() {
-        Async.run(() -> {
-            assertThatThrownBy(() -> Async.timeout(
-                            ofMillis(1),
-                            () -> TaskGroup.run(group -> {
-                                group.createTask(() -> failCleaningUp("clean-up failed"));
-                            })))
-                    .isExactlyInstanceOf(ExceptionGroup.class);
-            assertThat(Async.currentTask().cancelling()).isZero();
-            settle();
-            events.add("nothing left behind");
-        });
-        assertThat(events.all()).containsExactly("nothing left behind");
     }
 
     // cancel()

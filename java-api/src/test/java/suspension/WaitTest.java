@@ -105,18 +105,6 @@ class WaitTest {
     }
 
     @Test
-    void aTimeoutReturnsWhatThereIsAndCancelsNothing() {
-        Async.run(() -> {
-            Task<String> done = createTask(() -> "done");
-            Task<String> pending = never();
-            WaitResult<Task<String>> result = Async.wait(List.of(pending, done), ofMillis(5));
-            assertThat(result.done()).containsExactly(done);
-            assertThat(result.pending()).containsExactly(pending);
-            assertThat(pending.cancelling()).isZero();
-        });
-    }
-
-    @Test
     void aTimeoutOfZeroGivesOneTurn() {
         Async.run(() -> {
             Task<String> quick = createTask(() -> "quick");
