@@ -229,7 +229,7 @@ public final class AsyncQueue<T> extends LoopBound {
             }
             place = joining.add(body, "AsyncQueue.join()");
         }
-        joining.await(place, gift -> {});
+        joining.await(place);
     }
 
     /**
