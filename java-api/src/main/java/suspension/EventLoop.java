@@ -58,8 +58,9 @@ public final class EventLoop implements AutoCloseable, Executor {
     static {
         LoopAccess.install(new LoopAccess() {
             @Override
-            public void setClock(Builder builder, LoopClock clock) {
+            public EventLoop start(Builder builder, LoopClock clock) {
                 builder.clock = clock;
+                return builder.start(true);
             }
 
             @Override
@@ -229,7 +230,11 @@ public final class EventLoop implements AutoCloseable, Executor {
          * @return the loop, to be closed by the caller
          */
         public EventLoop build() {
-            EventLoop made = new EventLoop(this, false);
+            return start(false);
+        }
+
+        private EventLoop start(boolean closesOnFatal) {
+            EventLoop made = new EventLoop(this, closesOnFatal);
             made.loop.start();
             return made;
         }

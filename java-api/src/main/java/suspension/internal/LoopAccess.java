@@ -21,8 +21,8 @@ public abstract class LoopAccess {
         return Objects.requireNonNull(installed);
     }
 
-    /** Gives a loop that is to be built another clock than the real one. */
-    public abstract void setClock(EventLoop.Builder builder, LoopClock clock);
+    /** Starts a loop for one main task, as {@code Async.run} does, on another clock than the real one. */
+    public abstract EventLoop start(EventLoop.Builder builder, LoopClock clock);
 
     public abstract Loop bridge(EventLoop loop);
 

@@ -16,7 +16,7 @@ public final class AsyncBarrier extends LoopBound {
     private static final int BROKEN = -1;
 
     private final int parties;
-    private final Waiters<Integer> waiters = new Waiters<>(guard);
+    private final Waiters<Integer> waiters = new Waiters<>(guard, takenBack -> releaseNextRound());
 
     /** Guarded by the monitor. */
     private boolean broken;
@@ -54,22 +54,17 @@ public final class AsyncBarrier extends LoopBound {
             }
             place = waiters.add(body, "AsyncBarrier.await()");
         }
-        return await(place);
+        int index = waiters.await(place);
+        if (index == BROKEN) {
+            throw new BrokenAsyncBarrierException("This barrier was aborted or reset while a body waited there");
+        }
+        return index;
     }
 
-    private int await(Waiters.Place<Integer> place) {
-        try {
-            int index = waiters.await(place, unused -> {});
-            if (index == BROKEN) {
-                throw new BrokenAsyncBarrierException("This barrier was aborted or reset while a body waited there");
-            }
-            return index;
-        } finally {
-            synchronized (guard) { // the last to leave a round lets the next one go, if it is full
-                if (waiters.leaving() == 0 && waiters.waiting() >= parties) {
-                    release(parties);
-                }
-            }
+    /** The last to leave a round lets the next one go, if it is full. */
+    private void releaseNextRound() {
+        if (waiters.leaving() == 0 && waiters.waiting() >= parties) {
+            release(parties);
         }
     }
 

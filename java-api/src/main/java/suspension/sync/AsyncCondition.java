@@ -68,7 +68,7 @@ public final class AsyncCondition extends LoopBound {
 
     private void awaitSignal(BodyTask<?> body, Waiters.Place<Boolean> place) {
         try {
-            waiters.await(place, signal -> {}); // passed on by the caller, who also sees what comes below
+            waiters.await(place); // passed on by the caller, who also sees what comes below
         } finally {
             body.masked(() -> {
                 lock.take(body);

@@ -29,7 +29,7 @@ public final class AsyncEvent extends LoopBound {
             }
             place = waiters.add(body, "AsyncEvent.await()");
         }
-        waiters.await(place, gift -> {});
+        waiters.await(place);
     }
 
     /**

@@ -77,7 +77,7 @@ public final class AsyncQueue<T> extends LoopBound {
      *
      * @param <T> the type of the items
      * @param capacity how many items it holds; 0 or less for no limit
-     * @param order what is smaller; must not throw
+     * @param order what is smaller; what it throws about a new item is thrown by {@link #put}, which does not add it then
      * @return a new queue
      */
     public static <T> AsyncQueue<T> priority(int capacity, Comparator<? super T> order) {
@@ -142,7 +142,12 @@ public final class AsyncQueue<T> extends LoopBound {
     }
 
     private void add(T item) {
-        items.add(item);
+        try {
+            items.add(item);
+        } catch (Throwable e) { // from the comparator
+            slots.give();
+            throw e;
+        }
         unfinished++;
         available.give();
     }
@@ -178,14 +183,13 @@ public final class AsyncQueue<T> extends LoopBound {
     public @Nullable T poll() {
         useOnLoop("AsyncQueue.poll()");
         synchronized (guard) {
-            if (available.tryTake()) {
+            T item = available.tryTake() ? items.poll() : null;
+            if (item != null) {
                 slots.give();
-                return items.poll();
-            }
-            if (shutdown) {
+            } else if (shutdown) {
                 throw hasNothing();
             }
-            return null;
+            return item;
         }
     }
 
@@ -229,7 +233,7 @@ public final class AsyncQueue<T> extends LoopBound {
             }
             place = joining.add(body, "AsyncQueue.join()");
         }
-        joining.await(place, gift -> {});
+        joining.await(place);
     }
 
     /**

@@ -1,5 +1,6 @@
 package suspension.sync;
 
+import org.jspecify.annotations.Nullable;
 import suspension.bridge.internal.BodyTask;
 
 /**
@@ -19,7 +20,7 @@ final class Permits {
 
     Permits(Object guard, int free) {
         this.guard = guard;
-        this.waiters = new Waiters<>(guard);
+        this.waiters = new Waiters<>(guard, this::gone);
         this.free = free;
     }
 
@@ -50,19 +51,14 @@ final class Permits {
             }
             place = waiters.add(body, operation);
         }
-        try {
-            return waiters.await(place, this::takeBack);
-        } finally {
-            synchronized (guard) {
-                serve();
-            }
-        }
+        return waiters.await(place);
     }
 
-    private void takeBack(boolean permit) {
-        if (permit) {
+    private void gone(@Nullable Boolean takenBack) {
+        if (Boolean.TRUE.equals(takenBack)) {
             free++;
         }
+        serve();
     }
 
     void give() {

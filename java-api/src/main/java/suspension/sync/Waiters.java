@@ -1,9 +1,6 @@
 package suspension.sync;
 
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.internal.BodyTask;
@@ -24,17 +21,31 @@ import suspension.bridge.internal.Waiter;
 final class Waiters<G> {
 
     private final Object guard;
-    private final Set<Place<G>> queue = new LinkedHashSet<>();
+    private final Consumer<? super @Nullable G> whenGone;
+
+    /** The ends of the queue, which is linked through its places: hand-overs allocate nothing for it. */
+    private @Nullable Place<G> first;
+
+    private @Nullable Place<G> last;
     private int leaving;
 
     Waiters(Object guard) {
+        this(guard, takenBack -> {});
+    }
+
+    /** @param whenGone told, with the monitor, whenever a body is gone: gets the gift that is taken back, or null */
+    Waiters(Object guard, Consumer<? super @Nullable G> whenGone) {
         this.guard = guard;
+        this.whenGone = whenGone;
     }
 
     /** A body's place in the queue. */
     static final class Place<G> extends Waiter {
 
         private final String operation;
+        private @Nullable Place<G> before;
+        private @Nullable Place<G> after;
+        private boolean queued;
 
         /** What the body was let go on with; null while it waits. */
         private @Nullable G gift;
@@ -57,40 +68,67 @@ final class Waiters<G> {
 
     Place<G> add(BodyTask<?> body, String operation) {
         Place<G> place = new Place<>(body, operation);
-        queue.add(place);
+        Place<G> before = last;
+        if (before == null) {
+            first = place;
+        } else {
+            before.after = place;
+        }
+        place.before = before;
+        place.queued = true;
+        last = place;
         return place;
     }
 
-    /**
-     * Suspends the body until it is let go on, and returns what with. Called without the monitor.
-     *
-     * @param takeBack gets, with the monitor, the gift of a body that is cancelled after all
-     */
-    G await(Place<G> place, Consumer<? super G> takeBack) {
+    private void remove(Place<G> place) {
+        if (!place.queued) {
+            return;
+        }
+        Place<G> before = place.before;
+        Place<G> after = place.after;
+        if (before == null) {
+            first = after;
+        } else {
+            before.after = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.before = before;
+        }
+        place.before = null;
+        place.after = null;
+        place.queued = false;
+    }
+
+    /** Suspends the body until it is let go on, and returns what with. Called without the monitor. */
+    G await(Place<G> place) {
         try {
             place.await();
         } catch (Throwable e) {
             synchronized (guard) {
-                queue.remove(place);
-                G gift = place.gift;
-                if (gift != null) {
-                    leaving--;
-                    takeBack.accept(gift);
-                }
+                remove(place);
+                gone(place, place.gift);
             }
             throw e;
         }
         synchronized (guard) {
-            leaving--;
+            gone(place, null);
             return Objects.requireNonNull(place.gift);
         }
     }
 
+    private void gone(Place<G> place, @Nullable G takenBack) {
+        if (place.wasGranted()) {
+            leaving--;
+        }
+        whenGone.accept(takenBack);
+    }
+
     /** Lets the first that still waits go on; false if nobody does. */
     boolean grant(G gift) {
-        for (Iterator<Place<G>> places = queue.iterator(); places.hasNext(); ) {
-            Place<G> place = places.next();
-            places.remove();
+        for (Place<G> place = first; place != null; place = first) {
+            remove(place);
             place.gift = gift;
             if (place.wake()) {
                 leaving++;
@@ -115,7 +153,12 @@ final class Waiters<G> {
 
     /** How many wait, not counting those that have been cancelled. */
     int waiting() {
-        queue.removeIf(place -> !place.isWaiting());
-        return queue.size();
+        int waiting = 0;
+        for (Place<G> place = first; place != null; place = place.after) {
+            if (place.isWaiting()) {
+                waiting++;
+            }
+        }
+        return waiting;
     }
 }

@@ -247,6 +247,33 @@ class AsyncQueueTest {
     }
 
     @Test
+    void pollTellsOfShutdownNowThoughABodyThatWasWokenIsCancelled() {
+        AsyncQueue<String> queue = AsyncQueue.unbounded();
+        Async.run(() -> {
+            Task<?> getter = getter(queue, "x");
+            yieldNow();
+            queue.put("a");
+            queue.shutdownNow();
+            getter.cancel();
+            Async.wait(List.of(getter));
+            assertThatThrownBy(queue::poll).isExactlyInstanceOf(QueueShutdownException.class);
+        });
+    }
+
+    @Test
+    void itemThatCannotBeComparedTakesNoRoom() {
+        AsyncQueue<String> queue = AsyncQueue.priority(2, Comparator.comparing(item -> Integer.valueOf(item)));
+        Async.run(() -> {
+            queue.put("1");
+            assertThatThrownBy(() -> queue.put("x")).isExactlyInstanceOf(NumberFormatException.class);
+            assertThatThrownBy(() -> queue.offer("x")).isExactlyInstanceOf(NumberFormatException.class);
+            assertThat(queue.size()).isEqualTo(1);
+            assertThat(queue.offer("2")).isTrue();
+            assertThat(drain(queue)).containsExactly("1", "2");
+        });
+    }
+
+    @Test
     void plainThreadsMayOfferButNotTake() throws Exception {
         AsyncQueue<String> queue = AsyncQueue.bounded(1);
         try (EventLoop loop = EventLoop.start()) {

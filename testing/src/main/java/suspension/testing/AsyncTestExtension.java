@@ -2,7 +2,6 @@ package suspension.testing;
 
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -50,7 +49,7 @@ final class AsyncTestExtension implements InvocationInterceptor, ParameterResolv
         try {
             run.run(loop -> loop.createTask("test", () -> catchInto(failure, invocation)))
                     .get();
-        } catch (AssertionError | CancellationException e) { // stuck, or cancelled before the method was entered
+        } catch (Throwable e) { // stuck, cancelled before the method was entered, or ended by a fatal error elsewhere
             failure.set(e);
         }
         fail(failure.get(), run.problems());

@@ -1,6 +1,5 @@
 package suspension.testing;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -47,8 +46,7 @@ final class VirtualRun implements AutoCloseable {
             builder.exceptionHandler(errors::add);
         }
         LoopAccess access = LoopAccess.get();
-        access.setClock(builder, clock.source);
-        loop = builder.build();
+        loop = access.start(builder, clock.source);
         bridge = access.bridge(loop);
         if (strict) {
             bridge.setCoroutineListener(coroutines::add);
@@ -99,12 +97,14 @@ final class VirtualRun implements AutoCloseable {
         if (deadlock != null) {
             throw deadlock;
         }
-        return main.outcome();
+        Throwable fatal = bridge.fatal();
+        return fatal == null ? main.outcome() : new Outcome.Failure<>(fatal);
     }
 
     private <T extends @Nullable Object> Task<T> startOnLoop(Function<EventLoop, Task<T>> start) {
         Task<T> main = start.apply(loop);
         main.onDone(done -> {
+            done.outcome(); // run() looks at it, though only when the loop has reported what nobody looks at
             noteLeftBehind();
             bridge.close();
         });
@@ -179,6 +179,6 @@ final class VirtualRun implements AutoCloseable {
     /** For a loop that was never used. */
     @Override
     public void close() {
-        loop.close(Duration.ZERO);
+        bridge.close();
     }
 }

@@ -15,7 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import suspension.Async;
 import suspension.AsyncTimeoutException;
@@ -152,6 +155,39 @@ class VirtualTimeTest {
             new Thread(event::set).start();
             event.await();
         });
+    }
+
+    @Test
+    void fatalErrorOfAnyTaskEndsTheRun() {
+        InternalError fatal = new InternalError("fatal");
+        assertThatThrownBy(() -> VirtualTime.run(() -> {
+                    createTask(() -> {
+                        throw fatal;
+                    });
+                    logAfter(1);
+                }))
+                .isSameAs(fatal);
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void failureThatIsThrownIsNotReportedToo() {
+        List<String> reports = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger("suspension");
+        Filter filter = logger.getFilter();
+        logger.setFilter(record -> {
+            reports.add(record.getMessage());
+            return true;
+        });
+        try {
+            assertThatThrownBy(() -> VirtualTime.run(() -> {
+                        throw new IOException("broken");
+                    }))
+                    .hasMessage("broken");
+        } finally {
+            logger.setFilter(filter);
+        }
+        assertThat(reports).isEmpty();
     }
 
     @Test
