@@ -138,6 +138,12 @@ class WaitForTest {
     void withoutTimeNothingIsEntered() {
         Task<Void> task = createTask(() -> {
             events.add("task entered");
+            Task<String> cancelled = createTask(this::foreverAsText);
+            cancelled.cancel("before");
+            settle();
+            assertThatThrownBy(() -> waitFor(cancelled, ZERO))
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessage("before");
         });
         assertThatThrownBy(() -> waitFor(task, ZERO)).isExactlyInstanceOf(AsyncTimeoutException.class);
         assertThat(task.isCancelled()).isTrue();
