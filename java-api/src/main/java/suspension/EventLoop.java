@@ -434,7 +434,7 @@ public final class EventLoop implements AutoCloseable, Executor {
      */
     @Override
     public void execute(Runnable callback) {
-        loop.execute(VariableScope.capture(callback));
+        loop.execute(VariableScope.capture(Objects.requireNonNull(callback, "callback")));
     }
 
     /**
