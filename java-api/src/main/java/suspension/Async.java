@@ -356,7 +356,7 @@ public final class Async {
      * @param tasks at least one, of this loop
      * @return which are done and which are not, when the caller goes on
      * @throws IllegalArgumentException if there is none, or something else than a task among them
-     * @throws IllegalStateException outside a body, or for a task of another loop
+     * @throws IllegalStateException outside a body, or for the caller itself or a task of another loop
      */
     public static <K extends Task<?>> WaitResult<K> wait(Collection<? extends K> tasks) {
         return Waiting.run(tasks, null, ReturnWhen.ALL_COMPLETED);
@@ -408,7 +408,7 @@ public final class Async {
      * @param <K> the type of the tasks
      * @param tasks of this loop; duplicates count once
      * @return to be iterated by the calling body
-     * @throws IllegalStateException outside a body, or for a task of another loop
+     * @throws IllegalStateException outside a body, or for the caller itself or a task of another loop
      */
     public static <K extends Task<?>> Iterable<K> asCompleted(Collection<? extends K> tasks) {
         Iterator<K> iterator = new AsCompleted<>(tasks, null);

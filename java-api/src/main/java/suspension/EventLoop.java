@@ -434,7 +434,7 @@ public final class EventLoop implements AutoCloseable, Executor {
      */
     @Override
     public void execute(Runnable callback) {
-        loop.execute(VariableScope.capture(callback));
+        loop.execute(VariableScope.capture(Objects.requireNonNull(callback, "callback")));
     }
 
     /**
@@ -539,7 +539,7 @@ public final class EventLoop implements AutoCloseable, Executor {
 
     /**
      * As {@link #close()}, for at most the given time. If that is not enough, logs a warning that names each task that is
-     * stuck, and where it is; the loop goes on closing by itself, and accepts nothing new from other threads.
+     * stuck, Kotlin coroutine, and thread of a callback or of a call to {@code toThread}, and where it is; the loop goes on closing by itself, and accepts nothing new from other threads.
      *
      * @param grace how long to wait; zero or negative for not at all
      * @return whether the loop has closed
@@ -568,17 +568,31 @@ public final class EventLoop implements AutoCloseable, Executor {
         loop.close();
     }
 
+    /** The tasks, Kotlin coroutines and threads that this loop waits for, and where they are. */
     private String describePending() {
         StringBuilder text = new StringBuilder();
+        Set<Thread> others = new LinkedHashSet<>(loop.busyThreads());
         for (BridgeTask<?> bridge : loop.pendingTasks()) {
             text.append("\n  ").append(Bodies.taskOf(bridge));
             Thread thread = bridge instanceof BodyTask<?> body ? body.thread() : null;
             if (thread != null) {
-                for (StackTraceElement frame : thread.getStackTrace()) {
-                    text.append("\n    at ").append(frame);
-                }
+                appendStack(text, thread);
+                others.remove(thread);
             }
         }
+        for (Job coroutine : loop.coroutines()) {
+            text.append("\n  ").append(coroutine);
+        }
+        for (Thread thread : others) {
+            text.append("\n  thread '").append(thread.getName()).append('\'');
+            appendStack(text, thread);
+        }
         return text.toString();
+    }
+
+    private static void appendStack(StringBuilder text, Thread thread) {
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            text.append("\n    at ").append(frame);
+        }
     }
 }

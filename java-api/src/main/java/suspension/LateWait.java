@@ -15,11 +15,12 @@ final class LateWait {
         if (body instanceof Task<?> given) {
             Task<T> task = Bodies.same(given);
             task.ensureAwaitable(caller);
-            if (!task.isDone()) {
+            boolean inTime = task.isDone();
+            if (!inTime) {
                 task.cancel();
-                task.join(task.caller("waitFor()"), false);
+                task.join(caller, false);
             }
-            if (!task.isCancelled()) {
+            if (inTime || !task.isCancelled()) {
                 return task.settled().get();
             }
         } else if (body instanceof Coroutine<?> coroutine) {

@@ -319,9 +319,7 @@ public final class Task<T extends @Nullable Object>
      */
     @Override
     public T get() throws InterruptedException, ExecutionException {
-        if (!bridge.isDone()) {
-            latch("get()").await();
-        }
+        block("get()", Long.MAX_VALUE, TimeUnit.NANOSECONDS);
         return settledForFuture();
     }
 
@@ -332,7 +330,7 @@ public final class Task<T extends @Nullable Object>
      */
     @Override
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        if (!bridge.isDone() && !latch("get()").await(timeout, unit)) {
+        if (!block("get()", timeout, unit)) {
             throw new TimeoutException(name() + " is not done after " + timeout + " " + unit);
         }
         return settledForFuture();
@@ -349,20 +347,26 @@ public final class Task<T extends @Nullable Object>
      * @throws IllegalStateException on a thread of the task's own loop, unless the task is done
      */
     public T join() {
-        if (!bridge.isDone()) {
-            CountDownLatch latch = latch("join()");
-            Blocking.uninterruptibly(() -> latch.await());
-        }
+        Blocking.uninterruptibly(() -> block("join()", Long.MAX_VALUE, TimeUnit.NANOSECONDS));
         return settled().get();
     }
 
-    private CountDownLatch latch(String operation) {
+    /** Blocks the calling thread until the task is done, which is true then, or the time is up. */
+    private boolean block(String operation, long timeout, TimeUnit unit) throws InterruptedException {
+        if (bridge.isDone()) {
+            return true;
+        }
         Bodies.ensureMayBlock(bridge.host(), bridge, operation);
         CountDownLatch latch = new CountDownLatch(1);
-        if (!bridge.onCompletion(latch::countDown)) {
-            latch.countDown();
+        Runnable open = latch::countDown;
+        if (!bridge.onCompletion(open)) {
+            return true;
         }
-        return latch;
+        try {
+            return latch.await(timeout, unit);
+        } finally {
+            bridge.removeCallback(open); // or who asks again and again would fill the task with latches
+        }
     }
 
     private T settledForFuture() throws ExecutionException {

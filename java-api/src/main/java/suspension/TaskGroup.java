@@ -79,6 +79,9 @@ public final class TaskGroup {
     /** The parent has been asked to cancel by this group, which it takes back at the end. */
     private boolean parentAsked;
 
+    /** Somebody is asking the parent, which must not leave before: the request would meet it afterwards. */
+    private boolean asking;
+
     private boolean bodyDone;
     private boolean finished;
 
@@ -166,7 +169,7 @@ public final class TaskGroup {
         while (true) {
             Waiter waiter = new Exit(parent);
             synchronized (this) {
-                if (running.isEmpty()) {
+                if (isQuiet()) {
                     exit = null;
                     return first;
                 }
@@ -221,9 +224,22 @@ public final class TaskGroup {
                 return;
             }
             parentAsked = true;
+            asking = true;
         }
         abort();
         parent.cancel(null);
+        Waiter waiting;
+        synchronized (this) {
+            asking = false;
+            waiting = isQuiet() ? exit : null;
+        }
+        if (waiting != null) {
+            waiting.wake();
+        }
+    }
+
+    private synchronized boolean isQuiet() {
+        return running.isEmpty() && !asking;
     }
 
     private void completed(Task<?> task) {
@@ -237,7 +253,7 @@ public final class TaskGroup {
                     fatal = failure;
                 }
             }
-            waiting = running.isEmpty() ? exit : null;
+            waiting = isQuiet() ? exit : null;
         }
         if (failure != null) {
             abortWithParent();

@@ -120,14 +120,12 @@ public final class Timeout {
                 cause instanceof CancellationException ? cause : null);
     }
 
-    private void expire() {
-        synchronized (this) {
-            if (state != State.ACTIVE) {
-                return;
-            }
+    /** Asks before anyone can leave: off a loop the body runs in parallel, and the request would meet it afterwards. */
+    private synchronized void expire() {
+        if (state == State.ACTIVE) {
             state = State.EXPIRING;
+            body.cancel(null);
         }
-        body.cancel(null);
     }
 
     /**

@@ -55,9 +55,7 @@ final class Waiting extends Waiter {
                 throw new IllegalArgumentException("Async." + operation + " takes tasks, but was given "
                         + element.getClass().getName() + "; start it first: createTask(...)");
             }
-            if (Bodies.isForeign(body.host(), task.bridge())) {
-                throw new IllegalStateException(Bodies.foreignMessage(body.host(), task.bridge()));
-            }
+            task.ensureAwaitable(body);
             @SuppressWarnings("unchecked")
             K checked = (K) task;
             tasks.add(checked);

@@ -84,6 +84,31 @@ class CloseTest {
         assertThat(task.isDone()).isTrue();
     }
 
+    @Test
+    void stuckInACallbackOrAThreadCallItSaysWhere() {
+        for (boolean onTheLoop : new boolean[] {true, false}) {
+            EventLoop loop = EventLoop.start();
+            CountDownLatch release = new CountDownLatch(1);
+            CountDownLatch stuck = new CountDownLatch(1);
+            if (onTheLoop) {
+                loop.execute(() -> blockTheLoop(stuck, release));
+            } else {
+                loop.createTask(() -> Async.toThread(() -> blockTheLoop(stuck, release)));
+            }
+            awaitLatch(stuck);
+            try (LogRecords log = new LogRecords()) {
+                assertThat(loop.close(ofMillis(20))).isFalse();
+                assertThat(log.messages())
+                        .singleElement()
+                        .asString()
+                        .contains("thread '" + loop.name())
+                        .contains("blockTheLoop");
+            }
+            release.countDown();
+            assertThat(loop.close(ofSeconds(20))).isTrue();
+        }
+    }
+
     private static String blockTheLoop(CountDownLatch stuck, CountDownLatch release) {
         stuck.countDown();
         awaitLatch(release);

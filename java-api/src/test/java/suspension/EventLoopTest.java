@@ -2,6 +2,8 @@ package suspension;
 
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static suspension.Async.createTask;
@@ -60,6 +62,41 @@ class EventLoopTest {
                 .isExactlyInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("EventLoop.current()")
                 .hasMessageContaining("Async.run(");
+    }
+
+    /** No logger can print it. */
+    private static final class Unprintable extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new AssertionError("not to be printed");
+        }
+    }
+
+    @Test
+    void anErrorThatCannotBeLoggedLeavesTheLoopAlive() {
+        EventLoop loop = EventLoop.start();
+        loop.execute(() -> {
+            throw new Unprintable();
+        });
+        CompletableFuture<String> next = new CompletableFuture<>();
+        loop.execute(() -> next.complete("alive"));
+        assertThat(next.orTimeout(20, SECONDS).join()).isEqualTo("alive");
+        loop.createTask(() -> {
+            throw new Unprintable();
+        });
+        assertThat(loop.close(ofSeconds(20))).isTrue();
+    }
+
+    @Test
+    void aNullCallbackIsRefusedAtOnce() {
+        ContextVar.named("used").set("so that callbacks capture variables");
+        try (EventLoop loop = EventLoop.start()) {
+            assertThatThrownBy(() -> loop.execute(null)).isExactlyInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> loop.callLater(ofMillis(1), null)).isExactlyInstanceOf(NullPointerException.class);
+        }
     }
 
     @Test

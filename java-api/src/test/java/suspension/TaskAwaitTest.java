@@ -258,6 +258,12 @@ class TaskAwaitTest {
             assertThatThrownBy(() -> Async.gather(List.of(self)))
                     .isExactlyInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("itself");
+            assertThatThrownBy(() -> Async.wait(List.of(self)))
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("itself");
+            assertThatThrownBy(() -> Async.asCompleted(List.of(self)))
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("itself");
         });
     }
 

@@ -132,6 +132,12 @@ class WaitForTest {
                 .isExactlyInstanceOf(CompletionException.class)
                 .cause()
                 .isSameAs(failure);
+        Task<String> cancelled = createTask(this::foreverAsText);
+        cancelled.cancel("before");
+        sleep(ofSeconds(1));
+        assertThatThrownBy(() -> waitFor(cancelled, ZERO))
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("before");
     }
 
     @AsyncTest

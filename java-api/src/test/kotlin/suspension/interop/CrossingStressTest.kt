@@ -1,5 +1,6 @@
 package suspension.interop
 
+import java.time.Duration
 import java.util.concurrent.ThreadLocalRandom
 import java.util.concurrent.atomic.AtomicInteger
 import kotlinx.coroutines.CancellationException
@@ -15,9 +16,13 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.yield
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
+import suspension.Action
 import suspension.Async
 import suspension.EventLoop
+import suspension.ExceptionGroup
+import suspension.TaskGroup
 import suspension.TaskScope
+import suspension.bridge.javaBody
 
 /**
  * A hundred thousand crossings in each direction, a part of them cancelled at any moment: one outcome each, no leak.
@@ -41,6 +46,27 @@ class CrossingStressTest {
         assertThat(others).hasValue(0)
         assertThat(values.get() + cancellations.get()).isEqualTo(crossings)
         assertThat(values).hasPositiveValue()
+    }
+
+    /** Off a loop tasks fail in parallel with the body of their group. */
+    @Test
+    fun requestOfAGroupNeverOutlivesTheGroup() =
+        runBlocking(Dispatchers.Default) {
+            repeat(GROUPS) {
+                val requests = javaBody {
+                    runCatching { TaskGroup.run { group -> failingGroup(group) } }
+                        .exceptionOrNull()
+                        .let { assertThat(it).isExactlyInstanceOf(ExceptionGroup::class.java) }
+                    Async.yieldNow() // would throw the request
+                    Async.currentTask().cancelling()
+                }
+                assertThat(requests).isZero()
+            }
+        }
+
+    private fun failingGroup(group: TaskGroup) {
+        repeat(3) { group.createTask(Action<RuntimeException> { Async.sleep(Duration.ofDays(1)) }) }
+        group.createTask(Action<RuntimeException> { throw IllegalArgumentException("expected") })
     }
 
     @Test fun kotlinCallsJavaOnALoop() = EventLoop.start().use { kotlinCallsJava(100_000, it.dispatcher()) }
@@ -112,5 +138,6 @@ class CrossingStressTest {
     private companion object {
         const val CROSSINGS = 100_000
         const val BATCH = 500
+        const val GROUPS = 5_000
     }
 }

@@ -2,6 +2,9 @@ package suspension.bridge.internal;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import kotlin.coroutines.CoroutineContext;
@@ -19,6 +22,10 @@ public final class BlockingCalls {
     private @Nullable ExecutorService threads;
 
     private int running;
+
+    /** Those that run a call. */
+    private final Set<Thread> busy = new LinkedHashSet<>();
+
     private @Nullable Runnable whenQuiet;
 
     /** @param noneLeft is told, on any thread, whenever the last running call has ended */
@@ -37,6 +44,7 @@ public final class BlockingCalls {
         Runnable inScope = VariableScope.capture(() -> SliceContext.run(context, call));
         threads.execute(() -> {
             try {
+                started();
                 inScope.run();
             } finally {
                 ended();
@@ -45,9 +53,19 @@ public final class BlockingCalls {
         running++;
     }
 
+    private synchronized void started() {
+        busy.add(Thread.currentThread());
+    }
+
+    /** The threads that run a call now, for messages. */
+    synchronized List<Thread> busyThreads() {
+        return List.copyOf(busy);
+    }
+
     private void ended() {
         Runnable action;
         synchronized (this) {
+            busy.remove(Thread.currentThread());
             running--;
             if (running > 0) {
                 return;

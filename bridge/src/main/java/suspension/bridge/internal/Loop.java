@@ -1,6 +1,7 @@
 package suspension.bridge.internal;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.ExecutorCoroutineDispatcher;
 import kotlinx.coroutines.ExecutorsKt;
+import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -216,6 +218,21 @@ public final class Loop extends TaskHost {
     /** Waits until the loop has closed, all of its threads included. */
     public boolean awaitClosed(long nanos) throws InterruptedException {
         return executor.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Threads that work for this loop now: the one with the turn, and those of calls handed over. For messages. */
+    public List<Thread> busyThreads() {
+        List<Thread> threads = new ArrayList<>(blockingCalls.busyThreads());
+        Thread holder = executor.busyThread();
+        if (holder != null) {
+            threads.add(0, holder);
+        }
+        return threads;
+    }
+
+    /** Kotlin's coroutines in the scope that are not done. For messages. */
+    public List<Job> coroutines() {
+        return Coroutines.childrenOf(scopeJob, taskScope);
     }
 
     private void closeNextRound() {

@@ -134,6 +134,13 @@ public final class LoopExecutor extends AbstractExecutorService implements Sched
         return current != null && current.thread == Thread.currentThread();
     }
 
+    /** The thread that has the turn and is not asleep, or null. For messages only: outdated at once. Any thread. */
+    @Nullable
+    Thread busyThread() {
+        Worker current = holder;
+        return current == null || sleeper.get() != null ? null : current.thread;
+    }
+
     public String name() {
         return name;
     }

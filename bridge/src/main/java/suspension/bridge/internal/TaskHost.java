@@ -97,12 +97,19 @@ public abstract class TaskHost {
         }
     }
 
+    /** Never throws, though the logger may, and so may the failure when it is to be printed. */
     static void log(UncaughtError error) {
-        Throwable creation = error.creation();
-        if (creation != null) {
-            LOGGER.log(Level.ERROR, error.message() + "; it was created at", creation);
+        try {
+            Throwable creation = error.creation();
+            if (creation != null) {
+                LOGGER.log(Level.ERROR, error.message() + "; it was created at", creation);
+            }
+            LOGGER.log(Level.ERROR, error.message(), error.failure());
+        } catch (Throwable e) {
+            System.err.println(error.message() + " with "
+                    + error.failure().getClass().getName() + ", which could not be logged because of "
+                    + e.getClass().getName());
         }
-        LOGGER.log(Level.ERROR, error.message(), error.failure());
     }
 
     public final void setCoroutineListener(Consumer<Object> listener) {

@@ -42,12 +42,16 @@ public object Coroutines {
                 }
         )
 
+    /** The children of a job, but for the job of the given scope. */
+    @JvmStatic
+    public fun childrenOf(job: Job, except: CoroutineScope): List<Job> {
+        val spared = except.coroutineContext.job
+        return job.children.filter { it !== spared }.toList()
+    }
+
     /** Cancels the children of a job, but for the job of the given scope. */
     @JvmStatic
-    public fun cancelChildren(job: Job, except: CoroutineScope) {
-        val spared = except.coroutineContext.job
-        job.children.filter { it !== spared }.forEach { it.cancel() }
-    }
+    public fun cancelChildren(job: Job, except: CoroutineScope): Unit = childrenOf(job, except).forEach { it.cancel() }
 
     @JvmStatic public fun ensureActive(context: CoroutineContext): Unit = context.ensureActive()
 

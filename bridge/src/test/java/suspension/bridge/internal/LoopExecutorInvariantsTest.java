@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -229,17 +230,20 @@ class LoopExecutorInvariantsTest {
             CountingClock clock = new CountingClock();
             try (TestLoop test = new TestLoop(clock)) {
                 AtomicReference<Waiter> waiting = new AtomicReference<>();
-                AtomicReference<Thread> thread = new AtomicReference<>();
+                CompletableFuture<Thread> thread = new CompletableFuture<>();
+                AtomicInteger before = new AtomicInteger();
                 BodyTask<Boolean> body = test.start(() -> {
-                    thread.set(Thread.currentThread());
                     waiting.set(waiter());
+                    before.set(clock.sleeps.get()); // it may have slept before this body came
+                    thread.complete(Thread.currentThread());
                     waiting.get().await();
                     return Thread.interrupted();
                 });
-                clock.awaitSleeps(1);
-                thread.get().interrupt();
-                clock.awaitSleeps(2); // it looked once, and sleeps again
-                int sleeps = clock.sleeps.get();
+                Thread sleeper = thread.get(TestLoop.PATIENCE, NANOSECONDS);
+                clock.awaitSleeps(before.get() + 1);
+                sleeper.interrupt();
+                clock.awaitSleeps(before.get() + 2); // it looked once, and sleeps again
+                int sleeps = clock.sleeps.get() - before.get();
                 waiting.get().wake();
                 assertThat(get(body)).isTrue();
                 assertThat(sleeps).isLessThanOrEqualTo(3);
