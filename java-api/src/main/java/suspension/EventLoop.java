@@ -529,7 +529,7 @@ public final class EventLoop implements AutoCloseable, Executor {
      * has looked at go to the exception handler. Blocks the calling thread, whatever interrupts come meanwhile. A second
      * call waits for the first.
      *
-     * @throws IllegalStateException on a thread of this loop
+     * @throws IllegalStateException on a thread of this loop, a call of {@code toThread} included
      */
     @Override
     public void close() {
@@ -560,10 +560,10 @@ public final class EventLoop implements AutoCloseable, Executor {
 
     private void beginClose(String operation) {
         Carrier carrier = Carrier.current();
-        if (carrier != null && carrier.host() == loop) {
+        if ((carrier != null && carrier.host() == loop) || loop.blockingCalls().isCurrent()) {
             throw new IllegalStateException(
                     operation + " of loop '" + name() + "' would wait for the very code that calls"
-                            + " it. Call it from a thread that belongs to no loop.");
+                            + " it. Call it from a thread that belongs to no loop, and not in toThread.");
         }
         loop.close();
     }

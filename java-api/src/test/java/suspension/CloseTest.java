@@ -160,4 +160,15 @@ class CloseTest {
         loop.close();
         assertThat(events.all()).containsExactly("kettle: dry");
     }
+
+    @Test
+    @SuppressWarnings("try") // closed explicitly to be refused
+    void refusedInACallOfToThreadForWhichItWouldWait() {
+        try (EventLoop loop = EventLoop.start("own")) {
+            assertThatThrownBy(() -> loop.run(() -> Async.toThread(() -> loop.close())))
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("'own'")
+                    .hasMessageContaining("not in toThread");
+        }
+    }
 }

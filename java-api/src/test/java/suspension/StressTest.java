@@ -85,6 +85,24 @@ class StressTest {
     }
 
     @Test
+    void manyThatAwaitOneTaskAreCancelledWithoutIt() {
+        long start = System.nanoTime();
+        Async.run(() -> {
+            Task<Void> gate = createTask(() -> sleep(ofHours(1)));
+            List<Task<?>> tasks = new ArrayList<>();
+            for (int i = 0; i < MANY; i++) {
+                tasks.add(createTask(() -> shield(gate)));
+            }
+            yieldNow();
+            tasks.forEach(Task::cancel);
+            Async.wait(tasks);
+            assertThat(tasks).allMatch(Task::isCancelled);
+            assertThat(gate.isDone()).isFalse();
+        });
+        assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(20)); // quadratic would take minutes
+    }
+
+    @Test
     void cancellationStormsFromForeignThreadsLoseNothing() throws Exception {
         for (int round = 0; round < 5; round++) {
             cancellationStorm(new Random(round), LoopThreads.areVirtual() ? 2_000 : 300);

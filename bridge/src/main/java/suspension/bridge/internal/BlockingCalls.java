@@ -57,6 +57,11 @@ public final class BlockingCalls {
         busy.add(Thread.currentThread());
     }
 
+    /** Whether the calling thread runs one of these calls. */
+    public synchronized boolean isCurrent() {
+        return busy.contains(Thread.currentThread());
+    }
+
     /** The threads that run a call now, for messages. */
     synchronized List<Thread> busyThreads() {
         return List.copyOf(busy);

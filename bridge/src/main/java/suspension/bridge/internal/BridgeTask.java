@@ -2,9 +2,9 @@ package suspension.bridge.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import kotlin.coroutines.CoroutineContext;
@@ -58,7 +58,7 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
     private @Nullable FailureReport report;
     private volatile boolean done;
 
-    /** What to run on completion: null, one Runnable, or a list of them. Guarded by this. */
+    /** What to run on completion: null, one Runnable, or a set of them in their order. Guarded by this. */
     private @Nullable Object callbacks;
 
     /** The host's list of pending tasks. Guarded by the host's registry. */
@@ -245,8 +245,8 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
         }
         if (waiting instanceof Runnable callback) {
             callback.run();
-        } else if (waiting instanceof List<?> list) {
-            for (Object callback : list) {
+        } else if (waiting instanceof Set<?> several) {
+            for (Object callback : several) {
                 ((Runnable) callback).run();
             }
         }
@@ -305,12 +305,12 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
             if (callbacks == null) {
                 callbacks = callback;
             } else if (callbacks instanceof Runnable first) {
-                List<Runnable> list = new ArrayList<>(4);
-                list.add(first);
-                list.add(callback);
-                callbacks = list;
+                Set<Runnable> several = new LinkedHashSet<>(); // thousands may wait for one task, and each may leave
+                several.add(first);
+                several.add(callback);
+                callbacks = several;
             } else {
-                callbackList().add(callback);
+                severalCallbacks().add(callback);
             }
             return true;
         }
@@ -321,14 +321,14 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
         synchronized (this) {
             if (callbacks == callback) {
                 callbacks = null;
-            } else if (callbacks instanceof List<?>) {
-                callbackList().remove(callback);
+            } else if (callbacks instanceof Set<?>) {
+                severalCallbacks().remove(callback);
             }
         }
     }
 
     @SuppressWarnings("unchecked")
-    private List<Runnable> callbackList() {
-        return (List<Runnable>) Objects.requireNonNull(callbacks);
+    private Set<Runnable> severalCallbacks() {
+        return (Set<Runnable>) Objects.requireNonNull(callbacks);
     }
 }

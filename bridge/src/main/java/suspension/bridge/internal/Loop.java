@@ -259,7 +259,11 @@ public final class Loop extends TaskHost {
 
     private void closeScope() {
         scopeJob.cancel(null);
-        Coroutines.onCompletion(scopeJob, () -> blockingCalls.onQuiet(() -> executor.enqueue(this::end)));
+        Coroutines.onCompletion(scopeJob, this::closeBlockingCalls);
+    }
+
+    private void closeBlockingCalls() {
+        blockingCalls.onQuiet(() -> executor.enqueue(this::end));
         executor.after(BLOCKING_CALLS_GRACE, this::end);
     }
 
