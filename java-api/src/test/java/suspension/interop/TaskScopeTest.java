@@ -114,10 +114,23 @@ class TaskScopeTest {
 
     @Test
     void closeInABodySuspends() {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch wentOn = new CountDownLatch(1);
         Async.run(() -> {
-            Task<?> other = Async.createTask(() -> log.add("loop goes on"));
+            Task<?> other = Async.createTask(() -> {
+                log.add("loop goes on");
+                wentOn.countDown();
+            });
             try (TaskScope scope = TaskScope.on(Dispatchers.getDefault())) {
-                Task<?> sleeper = scope.createTask(() -> Async.sleep(ofHours(1)));
+                Task<?> sleeper = scope.createTask(() -> {
+                    started.countDown();
+                    try {
+                        Async.sleep(ofHours(1));
+                    } finally {
+                        wentOn.await(); // or the scope could be done before close() has looked at it
+                    }
+                });
+                assertThat(catchThrowable(started::await)).isNull();
                 assertThat(sleeper.isDone()).isFalse();
             }
             log.add("closed");
