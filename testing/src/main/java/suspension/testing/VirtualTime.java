@@ -10,7 +10,8 @@ import suspension.SuspendCall;
 /**
  * Runs code on a loop whose time is virtual: whenever nothing can run, its clock goes straight to the next timer, so 24
  * hours of sleeping end at once, in the right order. {@code delay} and {@code withTimeout} in Kotlin code on the loop
- * follow. Calls of {@code Async.toThread} take their real time, during which the clock stands still.
+ * follow. Calls of {@code Async.toThread} take their real time, during which the clock stands still; so a call that blocks
+ * until a timer of the loop fires never ends, nor does the run.
  *
  * <p>When everything waits for something that no timer will bring, the run fails with an error that lists the stuck tasks.
  * Threads that the loop does not know of, such as those of an HTTP client or of {@code Dispatchers.IO}, have two seconds of
