@@ -542,7 +542,7 @@ public final class Async {
     }
 
     /**
-     * Runs a body in the caller's own task without being cancelled: requests that come meanwhile are delivered at the
+     * Runs a body in the caller's own task without being cancelled; suspends when the body does. Requests that come meanwhile are delivered at the
      * first suspension after it. The caller stays until the work is done, unlike with {@link #shield}. Mirrors kotlinx's
      * {@code withContext(NonCancellable)}; asyncio has none.
      *
@@ -650,7 +650,7 @@ public final class Async {
     }
 
     /**
-     * Lets everything else that is ready run once, then goes on. Mirrors {@code asyncio.sleep(0)}.
+     * Lets everything else that is ready run once, then goes on. Suspends for that long. Mirrors {@code asyncio.sleep(0)}.
      *
      * @throws IllegalStateException outside a body
      */
@@ -690,7 +690,7 @@ public final class Async {
     // Looking
 
     /**
-     * The task that the calling body belongs to. Mirrors {@code asyncio.current_task}.
+     * The task that the calling body belongs to. Neither suspends nor blocks. Mirrors {@code asyncio.current_task}.
      *
      * @return the task
      * @throws IllegalStateException outside a body
@@ -700,7 +700,7 @@ public final class Async {
     }
 
     /**
-     * The tasks of the current loop that are not done, the calling one included. Mirrors {@code asyncio.all_tasks}.
+     * The tasks of the current loop that are not done, the calling one included. Neither suspends nor blocks. Mirrors {@code asyncio.all_tasks}.
      *
      * @return a snapshot, oldest first
      * @throws IllegalStateException on a thread that belongs to no loop

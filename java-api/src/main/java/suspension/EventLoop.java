@@ -130,7 +130,8 @@ public final class EventLoop implements AutoCloseable, Executor {
     }
 
     /**
-     * The loop that the calling code runs on: a body, a callback, or a Kotlin coroutine.
+     * The loop that the calling code runs on: a body, a callback, or a Kotlin coroutine. Neither suspends nor blocks.
+     * Mirrors {@code asyncio.get_running_loop}.
      *
      * @return the loop
      * @throws IllegalStateException on a thread that belongs to no loop
@@ -438,7 +439,8 @@ public final class EventLoop implements AutoCloseable, Executor {
     }
 
     /**
-     * Runs a callback on this loop once the delay has passed; at the next turn, if it is zero or negative. Timers of one
+     * Runs a callback on this loop once the delay has passed; at the next turn, if it is zero or negative. Neither suspends
+     * nor blocks. Timers of one
      * deadline run in the order in which they were set; those left when the loop closes are dropped. Mirrors {@code
      * call_later}.
      *
@@ -496,7 +498,8 @@ public final class EventLoop implements AutoCloseable, Executor {
     }
 
     /**
-     * The loop as a dispatcher, for Kotlin's coroutines.
+     * The loop as a dispatcher, for Kotlin's coroutines. Once the loop has closed, kotlinx cancels what is dispatched to it
+     * and lets it finish on {@code Dispatchers.IO}.
      *
      * @return kotlinx's adapter of this loop
      */
@@ -505,7 +508,8 @@ public final class EventLoop implements AutoCloseable, Executor {
     }
 
     /**
-     * The loop's scope: supervised, so a failure stays in its coroutine. Cancelling it is Kotlin's cancellation of
+     * The loop's scope: supervised, so a failure stays in its coroutine and goes to the exception handler. Closing the loop
+     * cancels it. Cancelling it is Kotlin's cancellation of
      * everything here, which is final.
      *
      * @return the scope

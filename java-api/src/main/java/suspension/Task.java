@@ -189,7 +189,7 @@ public final class Task<T extends @Nullable Object>
     }
 
     /**
-     * How many cancellation requests the task has had that were not taken back. For authors of scopes; mirrors {@code
+     * How many cancellation requests the task has had that were not taken back. Neither suspends nor blocks. For authors of scopes; mirrors {@code
      * Task.cancelling()}.
      *
      * @return the number, 0 or more
@@ -199,7 +199,8 @@ public final class Task<T extends @Nullable Object>
     }
 
     /**
-     * Takes one cancellation request back; the last one withdraws what has not been delivered. For authors of scopes, who
+     * Takes one cancellation request back; the last one withdraws what has not been delivered. Neither suspends nor blocks.
+     * For authors of scopes, who
      * made the request; mirrors {@code Task.uncancel()}. Has no effect once the task is done.
      *
      * @return how many are left
@@ -226,7 +227,7 @@ public final class Task<T extends @Nullable Object>
     }
 
     /**
-     * How the task ended. Neither suspends nor blocks.
+     * How the task ended. Neither suspends nor blocks. asyncio's {@code result()} and {@code exception()} in one.
      *
      * @return the outcome
      * @throws IllegalStateException if the task is not done
@@ -284,7 +285,7 @@ public final class Task<T extends @Nullable Object>
     }
 
     /**
-     * What a task failed with. Neither suspends nor blocks.
+     * What a task failed with. Neither suspends nor blocks. Mirrors {@code Task.exception()}.
      *
      * @return the very object that was thrown
      * @throws IllegalStateException if the task is not done, succeeded, or was cancelled
@@ -379,7 +380,7 @@ public final class Task<T extends @Nullable Object>
     // Other views
 
     /**
-     * Calls back when the task is done, as a callback on its loop, in the order of registration; soon, if it is done. Once
+     * Calls back when the task is done; neither suspends nor blocks. The callback runs on the task's loop, in the order of registration; soon, if it is done. Once
      * the loop has closed, on the calling thread. What the callback throws goes to the loop's exception handler.
      *
      * <p>Mirrors {@code Task.add_done_callback}.
@@ -403,7 +404,7 @@ public final class Task<T extends @Nullable Object>
     }
 
     /**
-     * The task as a future. It completes with the task, on the task's loop: dependents without an executor run there and
+     * The task as a future; neither suspends nor blocks. It completes with the task, on the task's loop: dependents without an executor run there and
      * must not block. Cancelling the future, or completing it in any other way, cancels the task; cancelling a dependent
      * does not. A {@code get} or {@code join} of it that would block the task's own loop throws {@link
      * IllegalStateException}.
@@ -416,7 +417,7 @@ public final class Task<T extends @Nullable Object>
     }
 
     /**
-     * The task as Kotlin sees it. Cancelling it is Kotlin's cancellation, which is final: every later wait of the body
+     * The task as Kotlin sees it; neither suspends nor blocks. Cancelling it is Kotlin's cancellation, which is final: every later wait of the body
      * throws.
      *
      * @return the task's own coroutine

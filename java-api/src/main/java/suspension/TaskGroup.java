@@ -211,7 +211,7 @@ public final class TaskGroup {
     }
 
     /**
-     * Stops the group without an error: cancels its tasks and its body, and {@link #run} returns. Has no effect once the
+     * Stops the group without an error, as {@code TaskGroup.cancel} of Python 3.15 does: cancels its tasks and its body, and {@link #run} returns. Has no effect once the
      * group has ended. Neither suspends nor blocks.
      */
     public void cancel() {
@@ -278,7 +278,8 @@ public final class TaskGroup {
     // Starting
 
     /**
-     * Starts a task in this group. May be called by the body, and by others of the same loop while the group runs.
+     * Starts a task in this group, to be cancelled and awaited with it. Neither suspends nor blocks. Mirrors {@code
+     * TaskGroup.create_task}. May be called by the body, and by others of the same loop while the group runs.
      *
      * @param <T> the type of the value
      * @param body what it runs
