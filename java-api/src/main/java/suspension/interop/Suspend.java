@@ -33,7 +33,12 @@ public final class Suspend {
 
     private Suspend() {}
 
-    /** A body with one argument. */
+    /**
+     * A body with one argument.
+     *
+     * @param <A> the type of the argument
+     * @param <R> the type of the value
+     */
     @FunctionalInterface
     public interface Body1<A extends @Nullable Object, R extends @Nullable Object> {
 
@@ -47,7 +52,11 @@ public final class Suspend {
         R run(A argument) throws Exception;
     }
 
-    /** A body with one argument and without a value. */
+    /**
+     * A body with one argument and without a value.
+     *
+     * @param <A> the type of the argument
+     */
     @FunctionalInterface
     public interface Action1<A extends @Nullable Object> {
 
@@ -60,7 +69,13 @@ public final class Suspend {
         void run(A argument) throws Exception;
     }
 
-    /** A body with two arguments. */
+    /**
+     * A body with two arguments.
+     *
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @param <R> the type of the value
+     */
     @FunctionalInterface
     public interface Body2<A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> {
 
@@ -75,7 +90,12 @@ public final class Suspend {
         R run(A first, B second) throws Exception;
     }
 
-    /** A body with two arguments and without a value. */
+    /**
+     * A body with two arguments and without a value.
+     *
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     */
     @FunctionalInterface
     public interface Action2<A extends @Nullable Object, B extends @Nullable Object> {
 
