@@ -5,17 +5,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Timers are looked at once in each cycle, and a cycle is as many entries as the queue held when it began: neither a
  * busy queue nor a flood of timers starves the other.
  */
-public final class LoopExecutor extends AbstractExecutorService implements ScheduledExecutorService {
+public final class LoopExecutor extends SchedulingExecutor {
 
     private static final int RUNNING = 0;
     private static final int SHUT_DOWN = 1;
@@ -146,6 +139,7 @@ public final class LoopExecutor extends AbstractExecutorService implements Sched
     }
 
     /** Now, by this loop's clock. Any thread. */
+    @Override
     public long nanoTime() {
         return clock.nanoTime();
     }
@@ -213,6 +207,7 @@ public final class LoopExecutor extends AbstractExecutorService implements Sched
      *
      * @throws RejectedExecutionException after {@link #shutdown}
      */
+    @Override
     LoopTimer callLater(long nanos, Runnable action) {
         LoopTimer timer = timer(nanos, action);
         enqueueOrReject(timer);
@@ -541,70 +536,6 @@ public final class LoopExecutor extends AbstractExecutorService implements Sched
                 long nanos = Math.max(0, timer.deadline - clock.nanoTime());
                 CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS).execute(timer);
             }
-        }
-    }
-
-    // ScheduledExecutorService, for kotlinx's delay and withTimeout
-
-    @Override
-    public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-        return schedule(Executors.callable(task), delay, unit);
-    }
-
-    @Override
-    public <V> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
-        ScheduledCall<V> call = new ScheduledCall<>(task);
-        LoopTimer timer = timer(unit.toNanos(delay), call);
-        call.timer = timer;
-        enqueueOrReject(timer);
-        return call;
-    }
-
-    @Override
-    public ScheduledFuture<?> scheduleAtFixedRate(Runnable task, long initialDelay, long period, TimeUnit unit) {
-        throw periodic();
-    }
-
-    @Override
-    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long initialDelay, long delay, TimeUnit unit) {
-        throw periodic();
-    }
-
-    private static UnsupportedOperationException periodic() {
-        return new UnsupportedOperationException(
-                "A loop has no periodic tasks: write a body that repeats { work(); Async.sleep(period); }");
-    }
-
-    /** What {@link #schedule} returns: the call, and the timer that will run it. */
-    private final class ScheduledCall<V> extends FutureTask<V> implements ScheduledFuture<V> {
-
-        /** Set before the timer is handed to the loop. */
-        private @Nullable LoopTimer timer;
-
-        ScheduledCall(Callable<V> call) {
-            super(call);
-        }
-
-        private LoopTimer timer() {
-            return Objects.requireNonNull(timer);
-        }
-
-        @Override
-        public boolean cancel(boolean mayInterruptIfRunning) {
-            timer().cancel();
-            return super.cancel(false);
-        }
-
-        @Override
-        public long getDelay(TimeUnit unit) {
-            return unit.convert(timer().deadline - clock.nanoTime(), TimeUnit.NANOSECONDS);
-        }
-
-        @Override
-        public int compareTo(Delayed other) {
-            return other instanceof ScheduledCall<?> call
-                    ? timer().compareTo(call.timer())
-                    : Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
         }
     }
 }
