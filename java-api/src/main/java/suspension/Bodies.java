@@ -82,8 +82,13 @@ final class Bodies {
     }
 
     static <T extends @Nullable Object> Task<T> started(BridgeTask<T> bridge) {
+        return started(bridge, () -> {});
+    }
+
+    /** As {@link BridgeTask#start(Runnable)}. */
+    static <T extends @Nullable Object> Task<T> started(BridgeTask<T> bridge, Runnable register) {
         Task<T> task = new Task<>(bridge);
-        bridge.start();
+        bridge.start(register);
         return task;
     }
 

@@ -1,5 +1,6 @@
 package suspension;
 
+import java.util.concurrent.CancellationException;
 import kotlin.coroutines.ContinuationInterceptor;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineName;
@@ -41,8 +42,19 @@ final class ContextSwitch {
         CoroutineName name = context.get(CoroutineName.Key);
         Task<T> task =
                 Bodies.started(new BodyTask<T>(host, context, name == null ? null : name.getName(), body::await));
-        task.join(caller, true);
+        try {
+            task.join(caller, true);
+        } catch (CancellationException e) { // Kotlin has cancelled the caller's job, and thereby the task
+            join(caller, task);
+            throw e;
+        }
         return Async.<T, X>resultOf(task.settled());
+    }
+
+    private static void join(BodyTask<?> caller, Task<?> task) {
+        Action<RuntimeException> join = () -> task.join(caller, false);
+        caller.masked(Bodies.withoutValue(join)::await);
+        task.settled();
     }
 
     private static @Nullable ContinuationInterceptor interceptor(CoroutineContext context) {

@@ -172,15 +172,20 @@ public final class TaskScope implements AutoCloseable {
     }
 
     private <T extends @Nullable Object> Task<T> started(BridgeTask<T> bridge) {
-        synchronized (this) {
-            if (closed) {
-                throw new IllegalStateException(this + " is closed and accepts no more tasks; make another one with"
-                        + " TaskScope.on(dispatcher)");
+        return Bodies.started(bridge, () -> {
+            add(bridge);
+            if (!bridge.onCompletion(() -> remove(bridge))) {
+                remove(bridge);
             }
-            running.add(bridge);
+        });
+    }
+
+    private synchronized void add(BridgeTask<?> bridge) {
+        if (closed) {
+            throw new IllegalStateException(
+                    this + " is closed and accepts no more tasks; make another one with TaskScope.on(dispatcher)");
         }
-        bridge.onCompletion(() -> remove(bridge));
-        return Bodies.started(bridge);
+        running.add(bridge);
     }
 
     private synchronized void remove(BridgeTask<?> bridge) {
@@ -198,13 +203,22 @@ public final class TaskScope implements AutoCloseable {
      * stay in them. Suspends in a body, and blocks elsewhere, whatever interrupts come meanwhile. Cancelling the caller
      * cancels nothing else. Mirrors {@code joinAll}.
      *
-     * @throws IllegalStateException in Kotlin code or a callback on a loop, which would block it
+     * @throws IllegalStateException in one of these tasks, and in Kotlin code or a callback on a loop, which would block it
      */
     public void join() {
+        ensureNotWithin("TaskScope.join()");
         for (List<BridgeTask<?>> tasks = running(); !tasks.isEmpty(); tasks = running()) {
             for (BridgeTask<?> task : tasks) {
                 Ending.await("TaskScope.join()", task::onCompletion);
             }
+        }
+    }
+
+    private void ensureNotWithin(String operation) {
+        BodyTask<?> caller = Carrier.currentBody();
+        if (caller != null && running().contains(caller)) {
+            throw new IllegalStateException(operation + " waits for the tasks of the scope, and " + caller.name()
+                    + ", which calls it, is one of them; call it outside, or cancel() here");
         }
     }
 
@@ -221,10 +235,11 @@ public final class TaskScope implements AutoCloseable {
      * scope of its own also what they have left behind on it; a scope that was lent is not touched otherwise. Does nothing
      * the second time.
      *
-     * @throws IllegalStateException in Kotlin code or a callback on a loop, which would block it
+     * @throws IllegalStateException in one of these tasks, and in Kotlin code or a callback on a loop, which would block it
      */
     @Override
     public void close() {
+        ensureNotWithin("TaskScope.close()");
         synchronized (this) {
             closed = true;
         }

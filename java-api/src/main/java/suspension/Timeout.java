@@ -90,7 +90,7 @@ public final class Timeout {
         } catch (Throwable e) {
             if (timeout.leave()) {
                 AsyncTimeoutException late = timeout.exception(e);
-                if (e instanceof CancellationException) {
+                if (body.isCancellation(e)) {
                     throw late;
                 }
                 e.addSuppressed(late);
@@ -116,8 +116,7 @@ public final class Timeout {
 
     private AsyncTimeoutException exception(Throwable cause) {
         return new AsyncTimeoutException(
-                body.name() + " ran out of time: the limit was " + limit,
-                cause instanceof CancellationException ? cause : null);
+                body.name() + " ran out of time: the limit was " + limit, body.isCancellation(cause) ? cause : null);
     }
 
     /** Asks before anyone can leave: off a loop the body runs in parallel, and the request would meet it afterwards. */

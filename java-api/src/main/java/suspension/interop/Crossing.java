@@ -4,6 +4,8 @@ import kotlinx.coroutines.TimeoutCancellationException;
 import org.jspecify.annotations.Nullable;
 import suspension.AsyncTimeoutException;
 import suspension.Outcome;
+import suspension.bridge.internal.BodyTask;
+import suspension.bridge.internal.Carrier;
 import suspension.bridge.internal.KotlinCall;
 import suspension.bridge.internal.SuspendWaiter;
 import suspension.internal.Callers;
@@ -15,7 +17,9 @@ final class Crossing {
 
     /** Throws what Kotlin threw, as {@code Async.await} does. */
     static RuntimeException thrown(Throwable failure) {
-        Throwable seen = failure instanceof TimeoutCancellationException
+        BodyTask<?> body = Carrier.currentBody();
+        boolean isAround = body != null && body.isJobCancelled(); // then a timeout is a cancellation to those within
+        Throwable seen = failure instanceof TimeoutCancellationException && !isAround
                 ? new AsyncTimeoutException(failure.getMessage(), failure)
                 : failure;
         new Outcome.Failure<>(seen).get();

@@ -301,14 +301,52 @@ public final class Flows {
      */
     public static <T extends @Nullable Object> Flow<T> generate(Generator<T> generator) {
         Objects.requireNonNull(generator, "generator");
-        return FlowGeneration.generate(emitter -> generator.run(element -> {
-            BodyTask<?> body = Callers.body("Emitter.emit()");
+        return FlowGeneration.generate(emitter -> new Generation<>(emitter).run(generator));
+    }
+
+    /** One run of a generator. What the collector threw leaves it as it was, whatever the generator saw of it. */
+    private static final class Generation<T extends @Nullable Object> implements Emitter<T> {
+
+        private final FlowGeneration.Emitter<T> collector;
+        private final BodyTask<?> owner = Callers.body("A generator");
+        private @Nullable Exception failure;
+        private @Nullable Throwable seen;
+
+        Generation(FlowGeneration.Emitter<T> collector) {
+            this.collector = collector;
+        }
+
+        void run(Generator<T> generator) throws Exception {
             try {
-                emitter.emit(body, element);
+                generator.run(this);
             } catch (Exception e) {
-                throw Crossing.thrown(e);
+                throw failure != null && e == seen ? failure : e;
             }
-        }));
+        }
+
+        @Override
+        public void emit(T element) {
+            BodyTask<?> body = Callers.body("Emitter.emit()");
+            if (body != owner) {
+                throw new IllegalStateException("This emitter belongs to the body of its generator, but " + body.name()
+                        + " emits; hand the element over, by a queue for example, and emit it in the generator");
+            }
+            try {
+                collector.emit(body, element);
+            } catch (Exception e) {
+                throw seenAs(e);
+            }
+        }
+
+        private RuntimeException seenAs(Exception thrown) {
+            failure = thrown;
+            try {
+                return Crossing.thrown(thrown);
+            } catch (RuntimeException e) {
+                seen = e;
+                return e;
+            }
+        }
     }
 
     /**

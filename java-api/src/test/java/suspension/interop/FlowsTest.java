@@ -2,6 +2,7 @@ package suspension.interop;
 
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -15,8 +16,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import kotlinx.coroutines.CoroutineScope;
+import kotlinx.coroutines.DelayKt;
 import kotlinx.coroutines.Dispatchers;
+import kotlinx.coroutines.TimeoutKt;
 import kotlinx.coroutines.flow.Flow;
+import kotlinx.coroutines.flow.FlowCollector;
 import kotlinx.coroutines.flow.FlowKt;
 import kotlinx.coroutines.flow.MutableSharedFlow;
 import kotlinx.coroutines.flow.MutableStateFlow;
@@ -324,6 +329,37 @@ class FlowsTest {
     }
 
     @Test
+    void itemsThatNobodyIteratesDoNotKeepTheirBody() {
+        String value = Async.run(() -> Async.waitFor(
+                Async.createTask(() -> {
+                    Flows.iterate(TestFlows.withNull());
+                    return "done";
+                }),
+                ofSeconds(5)));
+
+        assertThat(value).isEqualTo("done");
+    }
+
+    /** What Kotlin's withTimeoutOrNull gives around the code. */
+    private static Object afterTimeout(Suspend.Action1<CoroutineScope> code) {
+        return Async.<Object>run(c -> TimeoutKt.withTimeoutOrNull(20, Suspend.lambda(code), c));
+    }
+
+    @Test
+    void timeoutAroundABodyIsACancellationWithin() {
+        assertThat(afterTimeout(scope -> Flows.collect(TestFlows.silent(log), n -> {})))
+                .isNull();
+        assertThat(afterTimeout(scope -> {
+                    try (Flows.Items<Integer> items = Flows.iterate(TestFlows.silent(log))) {
+                        log.add("found " + items.iterator().hasNext());
+                    }
+                }))
+                .isNull();
+        assertThat(afterTimeout(scope -> Channels.receive(Channels.create(0)))).isNull();
+        assertThat(log).containsExactly("finally", "finally");
+    }
+
+    @Test
     void endedIterationHasNoNext() {
         Async.run(() -> {
             Iterator<Integer> iterator = Flows.iterate(Flows.from(List.of(1))).iterator();
@@ -382,6 +418,44 @@ class FlowsTest {
                 .isInstanceOf(CompletionException.class)
                 .cause()
                 .isSameAs(failure);
+    }
+
+    @Test
+    void failureOfTheCollectorPassesAGeneratorAsItIs() {
+        IOException failure = new IOException("full");
+        FlowCollector<Integer> failing = (n, c) -> Crossing.<RuntimeException>same(failure);
+
+        assertThatThrownBy(() -> Async.<Object>run(c -> generated(2).collect(failing, c)))
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isSameAs(failure);
+        assertThat(log).containsExactly("generator ends");
+    }
+
+    @Test
+    void timeoutOfTheCollectorPassesAGeneratorAsItIs() {
+        FlowCollector<Integer> slow = (n, c) -> DelayKt.delay(60_000, c);
+
+        Object value = Async.<Object>run(c ->
+                TimeoutKt.withTimeoutOrNull(20, (scope, inner) -> generated(2).collect(slow, inner), c));
+
+        assertThat(value).isNull();
+        assertThat(log).containsExactly("generator ends");
+    }
+
+    @Test
+    void onlyTheBodyOfAGeneratorEmits() {
+        Flow<Integer> flow = Flows.generate(emitter -> {
+            assertThatThrownBy(() -> Async.gather(() -> emitter.emit(1)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("belongs to the body of its generator");
+            assertThatThrownBy(() -> Async.withContext(Dispatchers.getDefault(), () -> emitter.emit(2)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("belongs to the body of its generator");
+            emitter.emit(3);
+        });
+
+        assertThat(Async.run(Flows.toList(flow))).containsExactly(3);
     }
 
     @Test

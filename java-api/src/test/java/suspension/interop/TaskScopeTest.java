@@ -1,7 +1,9 @@
 package suspension.interop;
 
 import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -15,6 +17,7 @@ import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.CoroutineScopeKt;
+import kotlinx.coroutines.DelayKt;
 import kotlinx.coroutines.Dispatchers;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.JobKt;
@@ -22,6 +25,7 @@ import kotlinx.coroutines.NonCancellable;
 import kotlinx.coroutines.ThreadContextElementKt;
 import org.junit.jupiter.api.Test;
 import suspension.Async;
+import suspension.AsyncTimeoutException;
 import suspension.EventLoop;
 import suspension.Task;
 import suspension.TaskScope;
@@ -64,6 +68,85 @@ class TaskScopeTest {
             scope.join();
             assertThat(bad.exceptionNow()).isSameAs(failure);
             assertThat(scope.createTask(() -> "fine").join()).isEqualTo("fine");
+        }
+    }
+
+    @Test
+    void taskThatIsStartedMeanwhileIsCancelledOrRefused() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            TaskScope scope = TaskScope.on(Dispatchers.getDefault());
+            Thread starter = new Thread(() -> {
+                try {
+                    for (int n = 0; n < 1000; n++) {
+                        scope.createTask(c -> DelayKt.delay(60_000, c));
+                    }
+                } catch (IllegalStateException e) {
+                    log.add("refused");
+                }
+            });
+            starter.start();
+            scope.cancel();
+            scope.close();
+            starter.join();
+        }
+
+        assertThat(log).isNotEmpty();
+    }
+
+    @Test
+    void taskCannotWaitForItsOwnScope() {
+        TaskScope scope = TaskScope.on(Dispatchers.getDefault());
+        scope.createTask(() -> {
+                    assertThatThrownBy(scope::join)
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining("is one of them");
+                    assertThatThrownBy(scope::close)
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining("is one of them");
+                })
+                .join();
+
+        scope.close();
+    }
+
+    @Test
+    void bodyOnAnotherDispatcherEndsBeforeItsCancelledCaller() {
+        CoroutineScope kotlin = kotlinScope();
+        CountDownLatch started = new CountDownLatch(1);
+        Task<?> task = TaskScope.of(kotlin).createTask(() -> {
+            try {
+                Async.withContext(Dispatchers.getIO(), () -> {
+                    try {
+                        started.countDown();
+                        Async.sleep(ofHours(1));
+                    } finally {
+                        Async.uncancellable(() -> Async.sleep(ofMillis(50)));
+                        log.add("inner");
+                    }
+                });
+            } finally {
+                log.add("outer");
+            }
+        });
+
+        assertThatCode(started::await).doesNotThrowAnyException();
+        jobOf(kotlin).cancel(null);
+
+        assertThatThrownBy(task::join).isInstanceOf(CancellationException.class);
+        assertThat(log).containsExactly("inner", "outer");
+    }
+
+    @Test
+    void timeoutEndsABlockingCall() {
+        try (TaskScope scope = TaskScope.on(Dispatchers.getDefault())) {
+            scope.createTask(() -> {
+                        assertThatThrownBy(() -> Async.timeout(ofMillis(20), () -> new CountDownLatch(1).await()))
+                                .isInstanceOf(AsyncTimeoutException.class)
+                                .hasCauseInstanceOf(InterruptedException.class);
+                        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                        Async.yieldNow();
+                    })
+                    .join();
         }
     }
 

@@ -225,6 +225,19 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         return request;
     }
 
+    /** Leaves a request that did not end a wait to be met by the next one. Called by the body. */
+    void postpone(CancelRequest request) {
+        if (SLOT.compareAndSet(this, null, request)) {
+            host().requested(this);
+        }
+    }
+
+    /** Whether a request ends code of this body with such an exception: it interrupts a blocking call off a loop. */
+    public boolean isCancellation(Throwable failure) {
+        return failure instanceof CancellationException
+                || (failure instanceof InterruptedException && host().interruptsBodies());
+    }
+
     /** An interrupt that went with a request is that request: the body was cancelled in a blocking call. */
     private Exception interruptedBy(InterruptedException interrupt) {
         CancelRequest request = host().interruptsBodies() ? takeRequest() : null;

@@ -87,8 +87,18 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
      * @throws IllegalStateException if the host is closed; nothing has been started then
      */
     public final void start() {
+        start(() -> {});
+    }
+
+    /**
+     * As {@link #start()}.
+     *
+     * @param register makes the task known to others, who may cancel it at once; it throws IllegalStateException to refuse
+     */
+    public final void start(Runnable register) {
         launch();
         try {
+            register.run();
             host.add(this);
         } catch (IllegalStateException e) {
             markObserved();

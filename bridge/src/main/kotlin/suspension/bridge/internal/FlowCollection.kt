@@ -211,8 +211,12 @@ private constructor(
         /** Upstream decides what becomes of it: it may clean up, or emit all the same. */
         override fun cancel(request: CancelRequest): Boolean {
             if (!isWaiting) return false
+            val exception = request.toException()
+            synchronized(this@FlowCollection) {
+                if (emission != null || result != null) return false // upstream came first
+            }
             request.setMet()
-            job.cancel(request.toException())
+            job.cancel(exception)
             return true
         }
 

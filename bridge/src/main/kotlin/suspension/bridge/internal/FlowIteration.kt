@@ -6,7 +6,8 @@ import kotlinx.coroutines.flow.Flow
 /** A body's iteration over a flow. Only that body uses it, and it is closed when the body ends, if not before. */
 public class FlowIteration<T> public constructor(private val body: BodyTask<*>, flow: Flow<T>) {
 
-    private val collection = FlowCollection.of(body, flow, null)
+    /** Made by the first step, for it has a job that somebody must complete. */
+    private val collection by lazy(LazyThreadSafetyMode.NONE) { FlowCollection.of(body, flow, null) }
     private val atEnd = Runnable(::close)
     private var begun = false
     private var closed = false
@@ -40,7 +41,8 @@ public class FlowIteration<T> public constructor(private val body: BodyTask<*>, 
     /** Ends upstream, and waits until it has ended. */
     @Throws(Exception::class)
     public fun close() {
-        if (!closed) finish(Abort())
+        if (begun && !closed) finish(Abort())
+        closed = true
     }
 
     private fun finish(cause: Throwable?) {

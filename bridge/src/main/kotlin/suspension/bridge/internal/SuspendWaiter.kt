@@ -29,6 +29,9 @@ private constructor(
     /** Written by whoever resumes, before it wakes the body. */
     private var result: Result<T>? = null
 
+    /** The request that came before the result. Guarded by this. */
+    private var request: CancelRequest? = null
+
     /** Guarded by this. */
     private var job: CompletableJob? = null
 
@@ -61,8 +64,13 @@ private constructor(
     override fun cancel(request: CancelRequest): Boolean {
         if (!isWaiting) return false
         makeContext()
-        synchronized(this) { job }?.cancel(request.toException())
-        if (exact && !isWaiting && synchronized(this) { result }?.isSuccess == true) return false // it came first
+        val exception = request.toException()
+        synchronized(this) {
+                if (result != null) return false // it came first
+                this.request = request
+                job
+            }
+            ?.cancel(exception)
         request.setMet()
         return true
     }
@@ -78,6 +86,7 @@ private constructor(
             }
         if (value !== COROUTINE_SUSPENDED) return value
         await()
+        if (exact && result!!.isSuccess) synchronized(this) { request }?.let(body()::postpone) // it came too late
         return result!!.getOrThrow()
     }
 
