@@ -7,6 +7,8 @@ import static suspension.Async.createTask;
 import static suspension.TestBodies.settle;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import kotlin.ResultKt;
@@ -161,5 +163,43 @@ class SuspendCallTest {
             events.add("the body can again");
         });
         assertThat(events.all()).containsExactly("the body can again");
+    }
+
+    @Test
+    void aRequestThatTheFunctionTakesNoNoticeOfIsMetAtTheNextWait() {
+        List<String> log = new ArrayList<>();
+        Async.run(() -> {
+            List<Continuation<? super String>> suspended = new ArrayList<>();
+            Task<Void> task = createTask(() -> {
+                log.add(Async.<String>await(c -> {
+                    suspended.add(c);
+                    return IntrinsicsKt.getCOROUTINE_SUSPENDED();
+                }));
+                Async.yieldNow();
+                log.add("went on");
+            });
+            Async.yieldNow();
+            task.cancel();
+            Async.yieldNow();
+            suspended.get(0).resumeWith("the value counts");
+            Async.wait(List.of(task));
+            assertThat(task.isCancelled()).isTrue();
+        });
+        assertThat(log).containsExactly("the value counts");
+    }
+
+    @Test
+    void aBodyThatDoesNotWaitAgainEndsWithItsValue() {
+        Async.run(() -> {
+            List<Continuation<? super String>> suspended = new ArrayList<>();
+            Task<String> task = createTask(() -> Async.<String>await(c -> {
+                suspended.add(c);
+                return IntrinsicsKt.getCOROUTINE_SUSPENDED();
+            }));
+            Async.yieldNow();
+            task.cancel();
+            suspended.get(0).resumeWith("the value counts");
+            assertThat(task.await()).isEqualTo("the value counts");
+        });
     }
 }

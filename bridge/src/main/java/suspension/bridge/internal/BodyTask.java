@@ -142,7 +142,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         } catch (Throwable e) {
             failure = e;
         }
-        if (SLOT.getAndSet(this, ENDED) instanceof CancelRequest request && failure == null) {
+        if (SLOT.getAndSet(this, ENDED) instanceof CancelRequest request && failure == null && !request.isPostponed()) {
             failure = request.toException(); // it came after the last wait, and cancels all the same
         }
         self.enter(null);
@@ -225,9 +225,12 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         return request;
     }
 
-    /** Leaves a request that did not end a wait to be met by the next one. Called by the body. */
+    /**
+     * Leaves a request that was passed on to a call, and that the call took no notice of, to be met by the next wait: it
+     * may have come too late, or the call cannot be cancelled. Called by the body.
+     */
     void postpone(CancelRequest request) {
-        if (SLOT.compareAndSet(this, null, request)) {
+        if (SLOT.compareAndSet(this, null, request.toPostponed())) {
             host().requested(this);
         }
     }

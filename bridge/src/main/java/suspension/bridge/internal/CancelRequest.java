@@ -24,15 +24,29 @@ public final class CancelRequest {
     private @Nullable Set<BridgeTask<?>> asked;
     private boolean met;
 
-    private CancelRequest(@Nullable BridgeTask<?> origin, @Nullable String message, @Nullable Throwable cause) {
+    /** Whether what it was passed on to ended well all the same; then a body that does not wait again ends well too. */
+    private final boolean postponed;
+
+    private CancelRequest(
+            @Nullable BridgeTask<?> origin, @Nullable String message, @Nullable Throwable cause, boolean postponed) {
         this.origin = origin;
         this.message = message;
         this.cause = cause;
+        this.postponed = postponed;
+    }
+
+    /** The same, for the next wait of a body whose present one took no notice of it. */
+    CancelRequest toPostponed() {
+        return new CancelRequest(origin, message, cause, true);
+    }
+
+    boolean isPostponed() {
+        return postponed;
     }
 
     /** Asks the task, and whatever it waits for. False if it is too late for the task to meet a request. */
     static boolean send(BridgeTask<?> origin, @Nullable String message) {
-        CancelRequest request = new CancelRequest(origin, message, null);
+        CancelRequest request = new CancelRequest(origin, message, null, false);
         boolean accepted = origin.request(request);
         if (accepted) {
             request.askTheOthers(origin);
@@ -42,7 +56,7 @@ public final class CancelRequest {
 
     /** Delivers a request, which was left to be met, to what its task waits for now. */
     void resend(BridgeTask<?> task) {
-        CancelRequest request = new CancelRequest(origin == null ? null : task, message, cause);
+        CancelRequest request = new CancelRequest(origin == null ? null : task, message, cause, postponed);
         task.deliver(request);
         request.askTheOthers(task);
     }
@@ -65,7 +79,7 @@ public final class CancelRequest {
 
     /** What a body meets when Kotlin cancels its job. */
     static CancelRequest ofJob(Throwable cause) {
-        return new CancelRequest(null, cause.getMessage(), cause);
+        return new CancelRequest(null, cause.getMessage(), cause, false);
     }
 
     /**

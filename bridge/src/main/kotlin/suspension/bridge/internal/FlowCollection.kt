@@ -70,6 +70,9 @@ private constructor(
     /** Set when nobody takes elements any more: upstream gets it at its next emission. Guarded by this. */
     private var abort: Throwable? = null
 
+    /** What cancelled upstream, on behalf of the body. Written by whoever asks, before upstream can notice. */
+    @Volatile private var cancelledBy: CancelRequest? = null
+
     // Upstream's side
 
     override suspend fun emit(value: T): Unit = suspendCoroutineUninterceptedOrReturn { arrived(value, it) }
@@ -202,8 +205,13 @@ private constructor(
     /** Throws what upstream has ended with, but for what made it end. */
     internal fun throwFailure(expected: Throwable?) {
         job.complete()
-        val failure = result?.exceptionOrNull() ?: return
+        val failure = result?.exceptionOrNull() ?: return postponeRequest()
         if (expected == null || (failure !== expected && failure.cause !== expected)) throw failure
+    }
+
+    /** Upstream has ended as if nobody had asked it to cancel. */
+    private fun postponeRequest() {
+        cancelledBy?.let(body::postpone)
     }
 
     private inner class Arrival : Waiter(body) {
@@ -216,6 +224,7 @@ private constructor(
                 if (emission != null || result != null) return false // upstream came first
             }
             request.setMet()
+            cancelledBy = request
             job.cancel(exception)
             return true
         }

@@ -60,7 +60,10 @@ private constructor(
         wake()
     }
 
-    /** The function decides what becomes of it: it may clean up, or return a value all the same. */
+    /**
+     * The function decides what becomes of it: it may clean up, or return a value all the same. That value counts; the
+     * request then waits for the body's next wait, for most functions that do so have not noticed it.
+     */
     override fun cancel(request: CancelRequest): Boolean {
         if (!isWaiting) return false
         makeContext()
@@ -86,7 +89,7 @@ private constructor(
             }
         if (value !== COROUTINE_SUSPENDED) return value
         await()
-        if (exact && result!!.isSuccess) synchronized(this) { request }?.let(body()::postpone) // it came too late
+        if (result!!.isSuccess) synchronized(this) { request }?.let(body()::postpone)
         return result!!.getOrThrow()
     }
 
