@@ -353,4 +353,23 @@ class TaskScopeTest {
                         Async.withContext(new CoroutineName("x").plus(EmptyCoroutineContext.INSTANCE), () -> "same")))
                 .isEqualTo("same");
     }
+
+    @Test
+    void whatABodyStartsInheritsTheElementsThatItRunsUnder() {
+        ThreadLocal<String> local = new ThreadLocal<>();
+        Async.run(() -> {
+            Async.withContext(ThreadContextElementKt.asContextElement(local, "request-7"), () -> {
+                Task<String> task =
+                        Async.createTask(() -> Async.createTask(local::get).await());
+                List<String> gathered = Async.gather(local::get, () -> {
+                    Async.yieldNow();
+                    return Async.toThread(local::get);
+                });
+                assertThat(gathered).containsExactly("request-7", "request-7");
+                assertThat(task.await()).isEqualTo("request-7");
+            });
+            assertThat(Async.createTask(() -> String.valueOf(local.get())).await())
+                    .isEqualTo("null");
+        });
+    }
 }

@@ -376,16 +376,19 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
             CoroutineContext inner, ThrowingSupplier<V, X> region) throws X {
         CoroutineContext outer = context();
         SliceContext outerSlice = sliceContext;
-        switchContext(inner, SliceContext.of(inner));
+        CoroutineContext outerInherited = inherited();
+        switchContext(inner, SliceContext.of(inner), Coroutines.inheritable(inner));
         try {
             return region.get();
         } finally {
-            switchContext(outer, outerSlice);
+            switchContext(outer, outerSlice, outerInherited);
         }
     }
 
-    private void switchContext(CoroutineContext next, @Nullable SliceContext nextSlice) {
+    private void switchContext(
+            CoroutineContext next, @Nullable SliceContext nextSlice, @Nullable CoroutineContext nextInherited) {
         endSlice();
+        setInherited(nextInherited);
         context = next;
         sliceContext = nextSlice;
         beginSlice();

@@ -33,6 +33,10 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
 
     private final TaskHost host;
     private final @Nullable CoroutineContext lentContext;
+
+    /** Elements beyond the host's that the task has from whoever made it, and hands on; null for none. Its body writes. */
+    private @Nullable CoroutineContext inherited;
+
     private final @Nullable String givenName;
     private final long number;
     private final @Nullable Throwable creation;
@@ -75,6 +79,7 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
     BridgeTask(TaskHost host, @Nullable CoroutineContext lent, @Nullable String name) {
         this.host = host;
         this.lentContext = lent != null ? lent : host.lentContext();
+        this.inherited = lent != null ? Coroutines.inheritable(lent) : inheritedFrom(Carrier.currentBody());
         this.givenName = name;
         this.number = name == null ? NUMBERS.incrementAndGet() : 0;
         this.variables = VariableScope.copy();
@@ -150,6 +155,18 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
     /** The context whose supervised child this is; null for one in the host's own scope. */
     final @Nullable CoroutineContext lentContext() {
         return lentContext;
+    }
+
+    private @Nullable CoroutineContext inheritedFrom(@Nullable BodyTask<?> maker) {
+        return maker == null || maker.host() != host ? null : maker.inherited();
+    }
+
+    final @Nullable CoroutineContext inherited() {
+        return inherited;
+    }
+
+    final void setInherited(@Nullable CoroutineContext elements) {
+        inherited = elements;
     }
 
     public final synchronized void setHandle(Object handle) {

@@ -1,6 +1,7 @@
 package suspension.bridge.internal
 
 import kotlin.coroutines.Continuation
+import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
@@ -111,13 +112,24 @@ public object Coroutines {
      * A task in a lent context has a supervisor of its own there, so that its failure touches nobody, and nobody who
      * waits for the children of that job waits for anything but tasks.
      */
+    /** The elements of a context that tasks started under it have too; null for none. */
+    @JvmStatic
+    public fun inheritable(context: CoroutineContext): CoroutineContext? =
+        context
+            .minusKey(Job)
+            .minusKey(ContinuationInterceptor)
+            .minusKey(CoroutineExceptionHandler)
+            .minusKey(CoroutineName)
+            .minusKey(VariableElement)
+            .takeUnless { it === EmptyCoroutineContext }
+
     private fun <T> launchIn(
         task: BridgeTask<T>,
         variables: CoroutineContext,
         start: CoroutineStart,
         block: suspend CoroutineScope.() -> T,
     ): Deferred<T> {
-        val context = nameOf(task) + variables
+        val context = (task.inherited() ?: EmptyCoroutineContext) + nameOf(task) + variables
         val lent = task.lentContext() ?: return task.host().taskScope().async(context, start, block)
         val supervisor = SupervisorJob(lent[Job])
         return CoroutineScope(lent + supervisor).async(context, start, block).also { supervisor.complete() }
