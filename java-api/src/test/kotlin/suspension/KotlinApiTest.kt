@@ -92,8 +92,7 @@ class KotlinApiTest {
     }
 
     @Test
-    fun exceptionsAreTheSameObjectAlthoughAssertionsAreOn() = body {
-        assertThat(KotlinApiTest::class.java.desiredAssertionStatus()).isTrue()
+    fun exceptionsAreTheSameObjectWithAndWithoutAssertions() = body {
         val unchecked = IllegalArgumentException("bad")
         val checked = IOException("gone")
         fun failing(failure: Throwable): SuspendCall<String> = call {
