@@ -174,7 +174,8 @@ public final class Async {
 
     /**
      * Calls a Kotlin suspend function, suspending the calling body when the function suspends. Cancelling the caller's
-     * task cancels this call; what the function then does decides: it may clean up, or return a value all the same.
+     * task cancels this call; what the function then does decides: it may clean up, or return a value all the same. That
+     * value counts, and the request is met at the caller's next wait, if there is one.
      *
      * @param <T> the type of the value
      * @param call calls the function
