@@ -425,7 +425,7 @@ public final class Task<T extends @Nullable Object>
     @Override
     public Deferred<T> asDeferred() {
         bridge.markObserved();
-        return bridge.deferred();
+        return bridge.sharedDeferred();
     }
 
     /** The name, the state, and what the task waits for; in debug mode also where it was made. */

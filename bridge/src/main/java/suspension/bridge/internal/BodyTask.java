@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * compare-and-set, so a request is either met or withdrawn by {@code uncancel}, and met once. In a masked region
  * (uncancellable) the body does not touch the slot at all, so requests stay there until it leaves.
  */
-public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> implements Runnable {
+public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
 
     private static final VarHandle SLOT;
 
@@ -94,6 +94,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
 
     @Override
     void abandon(Throwable reason) {
+        completeWithCoroutine();
         Coroutines.finish(this, Objects.requireNonNull(continuation), reason);
     }
 
@@ -151,6 +152,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> im
         if (jobHook != null) {
             jobHook.complete();
         }
+        completeWithCoroutine();
         Coroutines.finish(this, Objects.requireNonNull(continuation), failure);
     }
 

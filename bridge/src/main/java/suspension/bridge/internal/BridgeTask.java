@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * decided in one place, when the coroutine completes, on whichever thread that happens; all else here may be called from
  * any thread too.
  */
-public abstract class BridgeTask<T extends @Nullable Object> implements VariableScope {
+public abstract class BridgeTask<T extends @Nullable Object> implements VariableScope, Runnable {
 
     private static final VarHandle REQUESTS;
 
@@ -116,10 +116,10 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
         }
     }
 
-    /** Makes the coroutine, so that whoever finds this task can cancel it. */
+    /** Makes the coroutine, which waits to be let run, so that whoever finds this task can cancel it. */
     abstract void launch();
 
-    /** Lets the coroutine run. */
+    /** Has {@link #run} called soon, where the coroutine belongs. */
     abstract void begin();
 
     /** Ends the coroutine, which has not been let run. */
@@ -178,8 +178,19 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
         return handle;
     }
 
-    public final Deferred<T> deferred() {
+    final Deferred<T> deferred() {
         return Objects.requireNonNull(deferred);
+    }
+
+    /** The coroutine, for whoever wants to wait for it: this task is done before they are told. */
+    public final Deferred<T> sharedDeferred() {
+        completeWithCoroutine();
+        return deferred();
+    }
+
+    /** From now on this task is complete as soon as its coroutine is. Called before the coroutine ends. */
+    final void completeWithCoroutine() {
+        Coroutines.onCompletion(deferred(), this);
     }
 
     final void setDeferred(Deferred<T> deferred) {
@@ -251,14 +262,17 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
         this.value = value;
     }
 
-    /** The coroutine has completed: this decides the outcome. */
+    /** The coroutine has completed: this decides the outcome. Called with the same cause each time, and once at least. */
     final void complete(@Nullable Throwable cause) {
-        failure = cause;
-        if (cause != null) {
-            value = null;
-        }
         Object waiting;
         synchronized (this) {
+            if (done) {
+                return;
+            }
+            failure = cause;
+            if (cause != null) {
+                value = null;
+            }
             if (cause != null && !observed && !isCancellation(cause)) {
                 report = FailureReport.of(this, cause);
             }

@@ -67,6 +67,11 @@ public final class DispatcherHost extends TaskHost {
     }
 
     @Override
+    void startCall(SuspendTask<?> call) {
+        Coroutines.dispatch(call.takeStart());
+    }
+
+    @Override
     void requested(BodyTask<?> body) {
         if (body.carrierIfStarted() instanceof ThreadCarrier carrier) {
             carrier.interruptForRequest();

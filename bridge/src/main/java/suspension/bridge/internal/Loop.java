@@ -144,6 +144,11 @@ public final class Loop extends TaskHost {
     }
 
     @Override
+    void startCall(SuspendTask<?> call) {
+        executor.enqueue(call);
+    }
+
+    @Override
     public void execute(Runnable task) {
         executor.execute(task);
     }

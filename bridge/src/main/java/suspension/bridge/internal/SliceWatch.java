@@ -98,7 +98,7 @@ public final class SliceWatch {
 
         void log(String verb, StackTraceElement[] stack) {
             StringBuilder message = new StringBuilder()
-                    .append(what instanceof BodyTask<?> task ? task.name() : "A callback or Kotlin coroutine")
+                    .append(what instanceof BridgeTask<?> task ? task.name() : "A callback or Kotlin coroutine")
                     .append(' ')
                     .append(verb)
                     .append(" the turn of its loop for ")

@@ -1,7 +1,8 @@
 package suspension.bridge.internal;
 
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
+import kotlin.Unit;
+import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,10 @@ public final class SuspendTask<T extends @Nullable Object> extends BridgeTask<T>
 
     /** Let go of when the coroutine starts: what it holds on to may be much, and there may be many. */
     private @Nullable KotlinCall<T> call;
+
+    /** What lets the coroutine start. Written by the coroutine when it is made, and let go of when it starts. */
+    @Nullable
+    Continuation<? super Unit> start;
 
     private boolean resumed;
 
@@ -45,12 +50,36 @@ public final class SuspendTask<T extends @Nullable Object> extends BridgeTask<T>
 
     @Override
     void begin() {
-        deferred().start();
+        host().startCall(this);
+    }
+
+    /** Runs the function on the calling thread until it suspends, with what its context installs there in force. */
+    @Override
+    public void run() {
+        Continuation<? super Unit> coroutine = takeStart();
+        SliceContext slice = SliceContext.of(coroutine.getContext());
+        if (slice != null) {
+            slice.install();
+        }
+        try {
+            Coroutines.resume(coroutine);
+        } finally {
+            if (slice != null) {
+                slice.restore();
+            }
+        }
+    }
+
+    /** What lets the coroutine start, for whoever does, once. */
+    Continuation<? super Unit> takeStart() {
+        Continuation<? super Unit> taken = Objects.requireNonNull(start);
+        start = null;
+        return taken;
     }
 
     @Override
     void abandon(Throwable reason) {
-        deferred().cancel(new CancellationException(reason.getMessage()));
+        Coroutines.fail(takeStart(), reason);
     }
 
     @Override

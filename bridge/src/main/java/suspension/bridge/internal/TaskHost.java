@@ -56,6 +56,9 @@ public abstract class TaskHost {
     /** Gives a new body a thread, soon. */
     abstract void startBody(BodyTask<?> body);
 
+    /** Has a suspend function start, soon. */
+    abstract void startCall(SuspendTask<?> call);
+
     /** Runs a callback here, after everything that was asked for before. */
     public abstract void execute(Runnable task);
 

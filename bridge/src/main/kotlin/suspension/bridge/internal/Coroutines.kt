@@ -5,14 +5,16 @@ import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlin.coroutines.intrinsics.intercepted
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
+import kotlin.coroutines.resume
+import kotlin.coroutines.resumeWithException
 import kotlinx.coroutines.CompletableJob
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
-import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
@@ -71,21 +73,17 @@ public object Coroutines {
     public fun onCancelling(context: CoroutineContext, handler: (Throwable?) -> Unit): CompletableJob =
         Job(context[Job]).also { it.invokeOnCompletion(handler) }
 
-    /**
-     * Launches the coroutine of a body. It suspends at once, on whichever thread this is, and waits for the body to
-     * end; nothing is dispatched, for the body has a place of its own in the loop's queue.
-     */
+    /** Completes the task when its coroutine completes; at once, if it has. */
+    @JvmStatic
+    public fun onCompletion(coroutine: Job, task: BridgeTask<*>) {
+        coroutine.invokeOnCompletion { task.complete(it) }
+    }
+
+    /** Launches the coroutine of a body, which has a place of its own in the loop's queue, and waits for it to end. */
     @JvmStatic
     public fun <T> launchBody(task: BodyTask<T>) {
-        val deferred =
-            launchIn(task, VariableElement.instead(task.place(), task), CoroutineStart.UNDISPATCHED) {
-                suspendCoroutineUninterceptedOrReturn { continuation: Continuation<T> ->
-                    task.attach(continuation, continuation.context)
-                    COROUTINE_SUSPENDED
-                }
-            }
-        task.setDeferred(deferred)
-        deferred.invokeOnCompletion { task.complete(it) }
+        val variables = VariableElement.instead(task.place(), task)
+        launchIn(task, variables) { park { task.attach(it, it.context) } }
     }
 
     /** Completes the coroutine of a body with the task's value, or with the very exception that it threw. */
@@ -95,23 +93,40 @@ public object Coroutines {
         continuation.resumeWith(if (failure == null) Result.success(task.value() as T) else Result.failure(failure))
     }
 
-    /** Makes a suspend function a task, not started: Kotlin's own [async], which also keeps the value. */
+    /** Launches the coroutine of a suspend function, which waits to be [resume]d before it calls the function. */
     @JvmStatic
     public fun <T> launchSuspend(task: SuspendTask<T>) {
-        val deferred =
-            launchIn(task, VariableElement.of(task), CoroutineStart.LAZY) {
+        launchIn(task, VariableElement.of(task)) {
+            try {
+                park<Unit> { task.start = it }
+                coroutineContext.ensureActive()
                 val value = suspendCoroutineUninterceptedOrReturn<T> { task.takeCall().invoke(it) }.orNullIfUnit()
                 task.markResumed()
                 @Suppress("UNCHECKED_CAST") (value as T).also { task.setValue(it) }
+            } finally {
+                task.completeWithCoroutine()
             }
-        task.setDeferred(deferred)
-        deferred.invokeOnCompletion { task.complete(it) }
+        }
     }
 
+    /** Lets a parked coroutine go on, on the calling thread. */
+    @JvmStatic public fun resume(parked: Continuation<Unit>): Unit = parked.resume(Unit)
+
+    /** Lets a parked coroutine go on through its dispatcher. */
+    @JvmStatic public fun dispatch(parked: Continuation<Unit>): Unit = parked.intercepted().resume(Unit)
+
+    /** Has a parked coroutine fail. */
+    @JvmStatic public fun fail(parked: Continuation<Unit>, reason: Throwable): Unit = parked.resumeWithException(reason)
+
     /**
-     * A task in a lent context has a supervisor of its own there, so that its failure touches nobody, and nobody who
-     * waits for the children of that job waits for anything but tasks.
+     * Suspends without a dispatcher: the coroutine goes on when, and where, somebody resumes what the block is given.
      */
+    private suspend inline fun <V> park(crossinline attach: (Continuation<V>) -> Unit): V =
+        suspendCoroutineUninterceptedOrReturn {
+            attach(it)
+            COROUTINE_SUSPENDED
+        }
+
     /** The elements of a context that tasks started under it have too; null for none. */
     @JvmStatic
     public fun inheritable(context: CoroutineContext): CoroutineContext? =
@@ -123,16 +138,27 @@ public object Coroutines {
             .minusKey(VariableElement)
             .takeUnless { it === EmptyCoroutineContext }
 
+    /**
+     * Makes the coroutine of a task, and runs it until it parks. Nothing is dispatched, so neither a scope that is
+     * cancelled nor a dispatcher that is closed can end it unseen.
+     *
+     * A task in a lent context has a supervisor of its own there, so that its failure touches nobody, and nobody who
+     * waits for the children of that job waits for anything but tasks.
+     */
     private fun <T> launchIn(
         task: BridgeTask<T>,
         variables: CoroutineContext,
-        start: CoroutineStart,
         block: suspend CoroutineScope.() -> T,
-    ): Deferred<T> {
+    ) {
         val context = (task.inherited() ?: EmptyCoroutineContext) + nameOf(task) + variables
-        val lent = task.lentContext() ?: return task.host().taskScope().async(context, start, block)
-        val supervisor = SupervisorJob(lent[Job])
-        return CoroutineScope(lent + supervisor).async(context, start, block).also { supervisor.complete() }
+        val lent = task.lentContext()
+        if (lent == null) {
+            task.setDeferred(task.host().taskScope().async(context, CoroutineStart.UNDISPATCHED, block))
+        } else {
+            val supervisor = SupervisorJob(lent[Job])
+            task.setDeferred(CoroutineScope(lent + supervisor).async(context, CoroutineStart.UNDISPATCHED, block))
+            supervisor.complete()
+        }
     }
 
     private fun BridgeTask<*>.place(): CoroutineContext = lentContext() ?: host().taskScope().coroutineContext

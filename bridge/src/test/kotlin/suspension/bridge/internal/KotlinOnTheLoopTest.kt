@@ -165,6 +165,8 @@ class KotlinOnTheLoopTest {
 
         override fun startBody(body: BodyTask<*>) = loop.startBody(body)
 
+        override fun startCall(call: SuspendTask<*>) = loop.startCall(call)
+
         override fun execute(task: Runnable) = loop.execute(task)
 
         override fun after(nanos: Long, action: Runnable): TimerHandle = loop.after(nanos, action)
