@@ -39,10 +39,7 @@ final class AsCompleted<K extends Task<?>> implements Iterator<K> {
         this.deadline = host.nanoTime() + nanos;
         for (K task : Waiting.<K>distinct(body, given, "asCompleted")) {
             left++;
-            Runnable done = () -> completed(task);
-            if (!task.bridge().onCompletion(done)) {
-                done.run();
-            }
+            task.bridge().whenComplete(done -> completed(task));
         }
     }
 

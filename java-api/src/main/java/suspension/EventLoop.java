@@ -254,8 +254,7 @@ public final class EventLoop implements AutoCloseable, Executor {
         ensureMayRun();
         EventLoop fresh = new EventLoop(builder(), true);
         Task<T> task = main.start(fresh.loop);
-        task.bridge().markObserved();
-        task.bridge().onCompletion(fresh.loop::close);
+        task.bridge().observe(done -> fresh.loop.close());
         fresh.loop.start();
         fresh.await(task, () -> fresh.loop.awaitClosed(Long.MAX_VALUE));
         Throwable fatal = fresh.loop.fatal();
@@ -265,11 +264,9 @@ public final class EventLoop implements AutoCloseable, Executor {
     private <T extends @Nullable Object> Outcome<T> runHere(Main<T> main) {
         ensureMayRun();
         Task<T> task = main.start(loop);
-        task.bridge().markObserved();
-        java.util.concurrent.CountDownLatch done = new java.util.concurrent.CountDownLatch(1);
-        if (task.bridge().onCompletion(done::countDown)) {
-            await(task, done::await);
-        }
+        java.util.concurrent.CountDownLatch ended = new java.util.concurrent.CountDownLatch(1);
+        task.bridge().observe(done -> ended.countDown());
+        await(task, ended::await);
         return task.settled();
     }
 

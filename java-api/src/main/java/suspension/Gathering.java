@@ -7,9 +7,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.internal.BodyTask;
+import suspension.bridge.internal.BridgeTask;
 import suspension.bridge.internal.CancelRequest;
+import suspension.bridge.internal.Carrier;
+import suspension.bridge.internal.CompletionListener;
 import suspension.bridge.internal.TaskHost;
 import suspension.bridge.internal.Waiter;
 
@@ -17,28 +22,26 @@ import suspension.bridge.internal.Waiter;
  * A body's wait for several tasks, whose values it wants. To cancel the body is to cancel those tasks; it goes on when
  * the first of them ends by that, or when all are done.
  */
-final class Gathering extends Waiter {
+final class Gathering extends Waiter implements CompletionListener {
 
     private final List<? extends Task<?>> tasks;
     private final boolean stopsAtFailure;
 
-    /** All fields below are guarded by this. */
-    private int pending;
-
-    private @Nullable Task<?> firstFailed;
-    private boolean cancelled;
+    private final AtomicInteger pending;
+    private final AtomicReference<@Nullable BridgeTask<?>> firstFailed = new AtomicReference<>();
+    private volatile boolean cancelled;
 
     private Gathering(BodyTask<?> body, List<? extends Task<?>> tasks, boolean stopsAtFailure) {
         super(body);
         this.tasks = tasks;
         this.stopsAtFailure = stopsAtFailure;
-        this.pending = tasks.size();
+        this.pending = new AtomicInteger(tasks.size());
     }
 
     /** The values, or what the first to fail failed with, while the others go on. */
     static <T extends @Nullable Object> List<T> values(List<Task<? extends T>> tasks) {
         Gathering gathering = new Gathering(Bodies.current("gather()"), tasks, true);
-        gathering.run(tasks);
+        gathering.awaitAll();
         List<T> values = new ArrayList<>(tasks.size());
         for (Task<? extends T> task : tasks) {
             values.add(task.valueOrThrow());
@@ -50,7 +53,7 @@ final class Gathering extends Waiter {
     @SuppressWarnings("unchecked") // an Outcome only gives
     static <T extends @Nullable Object> List<Outcome<T>> outcomes(List<Task<? extends T>> tasks) {
         Gathering gathering = new Gathering(Bodies.current("gatherOutcomes()"), tasks, false);
-        gathering.run(tasks);
+        gathering.awaitAll();
         List<Outcome<T>> outcomes = new ArrayList<>(tasks.size());
         for (Task<? extends T> task : tasks) {
             outcomes.add((Outcome<T>) task.settled());
@@ -58,39 +61,30 @@ final class Gathering extends Waiter {
         return outcomes;
     }
 
-    private void run(List<? extends Task<?>> all) {
-        for (Task<?> task : all) {
-            task.bridge().markObserved(); // also those that fail after the first
-            Runnable done = () -> completed(task);
-            if (!task.bridge().onCompletion(done)) {
-                done.run();
+    private void awaitAll() {
+        for (Task<?> task : tasks) {
+            if (!task.bridge().observe(this)) { // also those that fail after the first
+                pending.decrementAndGet(); // it is given twice
             }
         }
-        if (pending > 0 || firstFailed != null) {
+        if (pending.get() > 0 || firstFailed.get() != null) {
             await();
         }
         throwFailure();
     }
 
-    private void completed(Task<?> task) {
-        boolean wake;
-        synchronized (this) {
-            pending--;
-            boolean failed =
-                    stopsAtFailure && firstFailed == null && task.bridge().failure() != null;
-            if (failed) {
-                firstFailed = task;
-            }
-            wake = failed || pending == 0;
-        }
-        if (wake) {
+    @Override
+    public void completed(BridgeTask<?> task) {
+        boolean failed = stopsAtFailure && task.failure() != null && firstFailed.compareAndSet(null, task);
+        if (pending.decrementAndGet() == 0 || failed) {
             wake();
         }
     }
 
-    private synchronized void throwFailure() {
-        if (firstFailed != null) {
-            firstFailed.settled().get();
+    private void throwFailure() {
+        BridgeTask<?> failed = firstFailed.get();
+        if (failed != null) {
+            Bodies.taskOf(failed).settled().get();
         }
         if (cancelled) {
             throw new CancellationException("gather was cancelled, and what it gathered went on regardless");
@@ -104,9 +98,7 @@ final class Gathering extends Waiter {
             accepted |= request.forward(this, task.bridge());
         }
         if (accepted && isWaiting()) {
-            synchronized (this) {
-                cancelled = true;
-            }
+            cancelled = true;
             return true;
         }
         return interrupt(request);
@@ -147,7 +139,7 @@ final class Gathering extends Waiter {
             if (Bodies.isForeign(host, task.bridge())) {
                 throw new IllegalArgumentException(Bodies.foreignMessage(host, task.bridge()));
             }
-            if (task.bridge() == suspension.bridge.internal.Carrier.currentBody()) {
+            if (task.bridge() == Carrier.currentBody()) {
                 throw new IllegalStateException(task.name() + " gathers itself, which would never end");
             }
         } else if (element instanceof Coroutine<?> coroutine && coroutine.isStarted()) {

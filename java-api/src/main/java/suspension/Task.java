@@ -16,6 +16,7 @@ import suspension.bridge.KotlinTask;
 import suspension.bridge.internal.BodyTask;
 import suspension.bridge.internal.BridgeTask;
 import suspension.bridge.internal.CancelRequest;
+import suspension.bridge.internal.CompletionListener;
 import suspension.bridge.internal.VariableScope;
 import suspension.bridge.internal.Waiter;
 import suspension.internal.Callers;
@@ -110,18 +111,17 @@ public final class Task<T extends @Nullable Object>
             return;
         }
         Join join = new Join(body, bridge, forwardsCancellation);
-        Runnable wake = join::wake;
-        if (bridge.onCompletion(wake)) {
+        if (bridge.onCompletion(join)) {
             try {
                 join.await();
             } finally {
-                bridge.removeCallback(wake);
+                bridge.removeListener(join);
             }
         }
     }
 
     /** A body's wait for a task. */
-    private static final class Join extends Waiter {
+    private static final class Join extends Waiter implements CompletionListener {
 
         private final BridgeTask<?> target;
         private final boolean forwardsCancellation;
@@ -130,6 +130,11 @@ public final class Task<T extends @Nullable Object>
             super(body);
             this.target = target;
             this.forwardsCancellation = forwardsCancellation;
+        }
+
+        @Override
+        public void completed(BridgeTask<?> task) {
+            wake();
         }
 
         @Override
@@ -359,14 +364,14 @@ public final class Task<T extends @Nullable Object>
         }
         Bodies.ensureMayBlock(bridge.host(), bridge, operation);
         CountDownLatch latch = new CountDownLatch(1);
-        Runnable open = latch::countDown;
+        CompletionListener open = done -> latch.countDown();
         if (!bridge.onCompletion(open)) {
             return true;
         }
         try {
             return latch.await(timeout, unit);
         } finally {
-            bridge.removeCallback(open); // or who asks again and again would fill the task with latches
+            bridge.removeListener(open); // or who asks again and again would fill the task with latches
         }
     }
 
@@ -390,9 +395,7 @@ public final class Task<T extends @Nullable Object>
     public void onDone(Consumer<? super Task<T>> callback) {
         Objects.requireNonNull(callback, "callback");
         Runnable call = VariableScope.capture(() -> callback.accept(this));
-        if (!bridge.onCompletion(() -> schedule(call))) {
-            schedule(call);
-        }
+        bridge.whenComplete(done -> schedule(call));
     }
 
     private void schedule(Runnable call) {

@@ -19,12 +19,8 @@ final class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> 
     static <T extends @Nullable Object> TaskFuture<T> of(Task<T> task) {
         BridgeTask<T> bridge = task.bridge();
         TaskFuture<T> future = new TaskFuture<>(bridge);
-        Runnable complete = () -> future.completeWith(task);
-        if (bridge.onCompletion(complete)) {
-            future.whenComplete((value, failure) -> bridge.cancel(null)); // has no effect on a task that is done
-        } else {
-            complete.run();
-        }
+        bridge.whenComplete(done -> future.completeWith(task));
+        future.whenComplete((value, failure) -> bridge.cancel(null)); // has no effect on a task that is done
         return future;
     }
 

@@ -376,14 +376,10 @@ public final class TaskGroup {
     }
 
     private <T extends @Nullable Object> Task<T> add(Task<T> task) {
-        task.bridge().markObserved(); // its failure is thrown by run
         synchronized (this) {
             running.add(task);
         }
-        Runnable done = () -> completed(task);
-        if (!task.bridge().onCompletion(done)) {
-            done.run();
-        }
+        task.bridge().observe(done -> completed(task)); // its failure is thrown by run
         return task;
     }
 }

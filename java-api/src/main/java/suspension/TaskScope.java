@@ -174,9 +174,7 @@ public final class TaskScope implements AutoCloseable {
     private <T extends @Nullable Object> Task<T> started(BridgeTask<T> bridge) {
         return Bodies.started(bridge, () -> {
             add(bridge);
-            if (!bridge.onCompletion(() -> remove(bridge))) {
-                remove(bridge);
-            }
+            bridge.whenComplete(this::remove);
         });
     }
 
@@ -209,7 +207,7 @@ public final class TaskScope implements AutoCloseable {
         ensureNotWithin("TaskScope.join()");
         for (List<BridgeTask<?>> tasks = running(); !tasks.isEmpty(); tasks = running()) {
             for (BridgeTask<?> task : tasks) {
-                Ending.await("TaskScope.join()", task::onCompletion);
+                Ending.await("TaskScope.join()", wake -> task.onCompletion(done -> wake.run()));
             }
         }
     }

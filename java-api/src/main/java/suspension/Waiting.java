@@ -1,21 +1,21 @@
 package suspension;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.internal.BodyTask;
+import suspension.bridge.internal.BridgeTask;
+import suspension.bridge.internal.CompletionListener;
 import suspension.bridge.internal.Durations;
 import suspension.bridge.internal.TimerHandle;
 import suspension.bridge.internal.Waiter;
 
 /** A body's wait until enough of some tasks are done. Neither it nor its cancellation touches them. */
-final class Waiting extends Waiter {
+final class Waiting extends Waiter implements CompletionListener {
 
     private final int tasks;
     private final ReturnWhen when;
@@ -64,16 +64,7 @@ final class Waiting extends Waiter {
     }
 
     private void run(Set<? extends Task<?>> given, @Nullable Duration timeout) {
-        List<Task<?>> watched = new ArrayList<>(given.size());
-        Runnable[] callbacks = new Runnable[given.size()];
-        for (Task<?> task : given) {
-            Runnable done = () -> completed(task);
-            callbacks[watched.size()] = done;
-            watched.add(task);
-            if (!task.bridge().onCompletion(done)) {
-                done.run();
-            }
-        }
+        given.forEach(task -> task.bridge().whenComplete(this));
         TimerHandle timer = timeout == null ? null : body().host().after(Durations.toNanos(timeout), this);
         try {
             await();
@@ -81,19 +72,18 @@ final class Waiting extends Waiter {
             if (timer != null) {
                 timer.cancel();
             }
-            for (int i = 0; i < callbacks.length; i++) {
-                watched.get(i).bridge().removeCallback(callbacks[i]);
-            }
+            given.forEach(task -> task.bridge().removeListener(this));
         }
     }
 
-    private void completed(Task<?> task) {
+    @Override
+    public void completed(BridgeTask<?> task) {
         boolean enough;
         synchronized (this) {
             pending--;
             enough = pending == 0
                     || when == ReturnWhen.FIRST_COMPLETED
-                    || (when == ReturnWhen.FIRST_EXCEPTION && task.bridge().failure() != null && !task.isCancelled());
+                    || (when == ReturnWhen.FIRST_EXCEPTION && task.failure() != null && !task.isCancelled());
         }
         if (enough) {
             wake();

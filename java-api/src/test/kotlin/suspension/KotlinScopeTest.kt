@@ -1,8 +1,11 @@
 package suspension
 
 import java.util.concurrent.CancellationException
+import kotlin.coroutines.coroutineContext
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.cancel
+import kotlinx.coroutines.cancelChildren
 import kotlinx.coroutines.future.future
 import kotlinx.coroutines.launch
 import org.assertj.core.api.Assertions.assertThat
@@ -75,6 +78,58 @@ class KotlinScopeTest {
             }
         )
         assertThat(events.all()).isEmpty()
+    }
+
+    @Test
+    fun cancellingTheChildrenOfTheScopeReachesBodiesThatWait() {
+        EventLoop.start().use { loop ->
+            val alone = loop.createTask(Action<Exception> { cancelledAt("alone") })
+            val shared = loop.createTask(Action<Exception> { cancelledAt("shared") })
+            shared.asDeferred()
+            loop.run(Action<Exception> { TestBodies.settle() })
+            loop.scope().coroutineContext.cancelChildren()
+            assertThatThrownBy { alone.join() }.isInstanceOf(CancellationException::class.java)
+            assertThatThrownBy { shared.join() }.isInstanceOf(CancellationException::class.java)
+        }
+        assertThat(events.all()).containsExactlyInAnyOrder("alone is cancelled", "shared is cancelled")
+    }
+
+    private fun cancelledAt(name: String) {
+        val thrown = catchThrowable { TestBodies.forever() }
+        if (thrown is CancellationException) events.add("$name is cancelled")
+        throw thrown
+    }
+
+    @Test
+    fun coroutineThatACalledFunctionLeavesBehindCancelsTheBodyWhenItFails() {
+        val failure = IllegalArgumentException("bad")
+        EventLoop.start().use { loop ->
+            val task =
+                loop.createTask(
+                    Action<Exception> {
+                        Async.await(SuspendCall<Any?> { CoroutineScope(coroutineContext).launch { throw failure } })
+                        cancelledAt("body")
+                    }
+                )
+            assertThatThrownBy { task.join() }.isSameAs(failure)
+        }
+        assertThat(events.all()).containsExactly("body is cancelled")
+    }
+
+    @Test
+    fun taskIsDoneBeforeWhoeverWaitsForItsDeferredIsTold() {
+        EventLoop.start().use { loop ->
+            val gate = CompletableDeferred<Unit>()
+            val body = loop.createTask(Awaitable<Any?, Exception> { Async.await(SuspendCall<Any?> { gate.await() }) })
+            val function = loop.createTask(SuspendCall<Any?> { gate.await() })
+            for (task in listOf(body, function)) {
+                task.asDeferred().invokeOnCompletion { events.add("${task.isDone}") }
+            }
+            gate.complete(Unit)
+            body.join()
+            function.join()
+        }
+        assertThat(events.all()).containsExactly("true", "true")
     }
 
     @Test

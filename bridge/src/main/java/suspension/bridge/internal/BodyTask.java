@@ -11,6 +11,7 @@ import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CompletableJob;
+import kotlinx.coroutines.Deferred;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +34,12 @@ import org.jspecify.annotations.Nullable;
 public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
 
     private static final VarHandle SLOT;
+    private static final VarHandle JOB_HOOK;
 
     static {
         try {
             SLOT = MethodHandles.lookup().findVarHandle(BodyTask.class, "slot", Object.class);
+            JOB_HOOK = MethodHandles.lookup().findVarHandle(BodyTask.class, "jobHook", CompletableJob.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -60,8 +63,8 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
     /** How many uncancellable regions the body is in. Only the body uses it. */
     private int masks;
 
-    /** Completes with the job's cancellation. Made by the body when it first suspends. */
-    private @Nullable CompletableJob jobHook;
+    /** Completes with the job's cancellation. Made when somebody may cancel this very job. Written once. */
+    private volatile @Nullable CompletableJob jobHook;
 
     /** Set once, when Kotlin cancels the job: every later wait throws. */
     private volatile @Nullable CancelRequest jobCancellation;
@@ -104,9 +107,20 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
         this.context = context;
     }
 
-    /** The coroutine's context: its job, its dispatcher, and whatever the host's scope has. */
+    /** The coroutine's context, to be given away: its job, its dispatcher, and whatever the host's scope has. */
     public CoroutineContext context() {
+        watchJob();
+        return ownContext();
+    }
+
+    private CoroutineContext ownContext() {
         return Objects.requireNonNull(context);
+    }
+
+    @Override
+    public Deferred<T> sharedDeferred() {
+        watchJob();
+        return super.sharedDeferred();
     }
 
     Carrier carrier() {
@@ -136,28 +150,33 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
         self.setBody(this);
         self.enter(this);
         try {
-            if (host().interruptsBodies()) {
-                watchJob(); // it may block before it ever suspends
+            if (lentContext() != null) {
+                watchJob();
             }
             setValue(runInContext());
         } catch (Throwable e) {
             failure = e;
         }
-        if (SLOT.getAndSet(this, ENDED) instanceof CancelRequest request && failure == null && !request.isPostponed()) {
-            failure = request.toException(); // it came after the last wait, and cancels all the same
+        CancelRequest last = SLOT.getAndSet(this, ENDED) instanceof CancelRequest request ? request : null;
+        if (jobCancellation != null) {
+            last = jobCancellation; // the job itself may not know yet that its scope is cancelled
+        }
+        if (failure == null && last != null && !last.isPostponed()) {
+            failure = last.toException(); // it came after the last wait, and cancels all the same
         }
         self.enter(null);
         self.setBody(null);
         self.setInterruptible(false);
-        if (jobHook != null) {
-            jobHook.complete();
+        CompletableJob hook = jobHook;
+        if (hook != null) {
+            hook.complete();
         }
         completeWithCoroutine();
         Coroutines.finish(this, Objects.requireNonNull(continuation), failure);
     }
 
     private T runInContext() throws Exception {
-        sliceContext = SliceContext.of(context());
+        sliceContext = SliceContext.of(ownContext());
         beginSlice();
         try {
             return runCode();
@@ -170,7 +189,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
         Callable<? extends T> body = Objects.requireNonNull(code);
         code = null;
         meetRequest(); // cancelled before it started: it is never entered
-        Coroutines.ensureActive(context());
+        Coroutines.ensureActive(ownContext());
         try {
             return callAndClose(body);
         } catch (InterruptedException e) {
@@ -323,7 +342,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
 
     /** Whether Kotlin has cancelled the job. */
     public boolean isJobCancelled() {
-        return deferred().isCancelled();
+        return jobCancellation != null || deferred().isCancelled();
     }
 
     private void register(Waiter waiter) {
@@ -340,7 +359,6 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
         if (!waiter.suspend()) {
             return;
         }
-        watchJob();
         Carrier self = carrier();
         endSlice();
         try {
@@ -350,9 +368,17 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
         }
     }
 
+    /**
+     * Hears when Kotlin cancels this very job. Of the scope that it shares with others its host hears for all of them; so
+     * this is for who has a job above it of its own, and for when the job is given away. Any thread.
+     */
     private void watchJob() {
-        if (jobHook == null) {
-            jobHook = Coroutines.onCancelling(context(), this::jobEnded);
+        if (jobHook != null) {
+            return;
+        }
+        CompletableJob hook = Coroutines.onCancelling(ownContext(), this::jobEnded);
+        if (!JOB_HOOK.compareAndSet(this, null, hook) || slot == ENDED) {
+            hook.complete(); // or the body's end has seen it: the slot is written before the hook is read
         }
     }
 
@@ -376,7 +402,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
      */
     public <V extends @Nullable Object, X extends Exception> V inContext(
             CoroutineContext inner, ThrowingSupplier<V, X> region) throws X {
-        CoroutineContext outer = context();
+        CoroutineContext outer = ownContext();
         SliceContext outerSlice = sliceContext;
         CoroutineContext outerInherited = inherited();
         switchContext(inner, SliceContext.of(inner), Coroutines.inheritable(inner));
@@ -445,9 +471,16 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
         }
     }
 
+    @Override
+    void scopeCancelled(Throwable cause) {
+        if (lentContext() == null) {
+            jobEnded(cause);
+        }
+    }
+
     /** Called on the thread that cancels the job, or with null when the body has ended. */
     private Unit jobEnded(@Nullable Throwable cause) {
-        if (cause != null) {
+        if (cause != null && jobCancellation == null) {
             CancelRequest request = CancelRequest.ofJob(cause);
             jobCancellation = request;
             deliver(request);

@@ -7,7 +7,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
+import kotlin.Unit;
 import kotlin.coroutines.CoroutineContext;
+import kotlin.jvm.functions.Function1;
 import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.TimeoutCancellationException;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * decided in one place, when the coroutine completes, on whichever thread that happens; all else here may be called from
  * any thread too.
  */
-public abstract class BridgeTask<T extends @Nullable Object> implements VariableScope, Runnable {
+public abstract class BridgeTask<T extends @Nullable Object>
+        implements VariableScope, Runnable, Function1<@Nullable Throwable, Unit> {
 
     private static final VarHandle REQUESTS;
 
@@ -62,8 +65,8 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
     private @Nullable FailureReport report;
     private volatile boolean done;
 
-    /** What to run on completion: null, one Runnable, or a set of them in their order. Guarded by this. */
-    private @Nullable Object callbacks;
+    /** Who is told of the completion: nobody, one listener, or a set of them in their order. Guarded by this. */
+    private @Nullable Object listeners;
 
     /** The host's list of pending tasks. Guarded by the host's registry. */
     @Nullable
@@ -72,7 +75,7 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
     @Nullable
     BridgeTask<?> next;
 
-    /** The public object that stands for this task. */
+    /** The public object that stands for this task. Written before the start, or guarded by this. */
     private @Nullable Object handle;
 
     /** @param lent the context whose supervised child this is; null for what the host says */
@@ -122,6 +125,9 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
     /** Has {@link #run} called soon, where the coroutine belongs. */
     abstract void begin();
 
+    /** Kotlin has cancelled the scope of the host's tasks. */
+    void scopeCancelled(Throwable cause) {}
+
     /** Ends the coroutine, which has not been let run. */
     abstract void abandon(Throwable reason);
 
@@ -169,7 +175,7 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
         inherited = elements;
     }
 
-    public final synchronized void setHandle(Object handle) {
+    public final void setHandle(Object handle) {
         this.handle = handle;
     }
 
@@ -183,14 +189,14 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
     }
 
     /** The coroutine, for whoever wants to wait for it: this task is done before they are told. */
-    public final Deferred<T> sharedDeferred() {
+    public Deferred<T> sharedDeferred() {
         completeWithCoroutine();
         return deferred();
     }
 
     /** From now on this task is complete as soon as its coroutine is. Called before the coroutine ends. */
     final void completeWithCoroutine() {
-        Coroutines.onCompletion(deferred(), this);
+        deferred().invokeOnCompletion(this);
     }
 
     final void setDeferred(Deferred<T> deferred) {
@@ -262,33 +268,44 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
         this.value = value;
     }
 
-    /** The coroutine has completed: this decides the outcome. Called with the same cause each time, and once at least. */
-    final void complete(@Nullable Throwable cause) {
-        Object waiting;
+    /** The coroutine has completed. It says so once at least, and with the same cause each time. */
+    @Override
+    public final Unit invoke(@Nullable Throwable cause) {
+        Object told;
         synchronized (this) {
             if (done) {
-                return;
+                return Unit.INSTANCE;
             }
-            failure = cause;
-            if (cause != null) {
-                value = null;
-            }
-            if (cause != null && !observed && !isCancellation(cause)) {
-                report = FailureReport.of(this, cause);
-            }
-            done = true;
-            waiting = callbacks;
-            callbacks = null;
+            decide(cause);
+            told = listeners;
+            listeners = null;
         }
         host.remove(this);
         if (TaskHost.isFatal(cause)) {
             host.fatal(cause);
         }
-        if (waiting instanceof Runnable callback) {
-            callback.run();
-        } else if (waiting instanceof Set<?> several) {
-            for (Object callback : several) {
-                ((Runnable) callback).run();
+        tell(told);
+        return Unit.INSTANCE;
+    }
+
+    /** What the task's outcome is, is decided here and nowhere else. */
+    private void decide(@Nullable Throwable cause) {
+        if (cause != null) {
+            value = null;
+            failure = cause;
+            if (!observed && !isCancellation(cause)) {
+                report = FailureReport.of(this, cause);
+            }
+        }
+        done = true;
+    }
+
+    private void tell(@Nullable Object told) {
+        if (told instanceof CompletionListener listener) {
+            listener.completed(this);
+        } else if (told instanceof Set<?> several) {
+            for (Object listener : several) {
+                ((CompletionListener) listener).completed(this);
             }
         }
     }
@@ -332,44 +349,71 @@ public abstract class BridgeTask<T extends @Nullable Object> implements Variable
     }
 
     /**
-     * Runs the callback once the task is done, on the thread that completes it, in the order of registration. The
-     * callback must neither block nor throw. Returns false, and does nothing, if the task is done.
+     * Tells the listener when the task is done, once, after those that were here before it. Returns false, and does
+     * nothing, if the task is done.
      */
-    public final boolean onCompletion(Runnable callback) {
+    public final boolean onCompletion(CompletionListener listener) {
         if (done) {
             return false;
         }
         synchronized (this) {
-            if (done) {
-                return false;
+            if (!done) {
+                add(listener);
             }
-            if (callbacks == null) {
-                callbacks = callback;
-            } else if (callbacks instanceof Runnable first) {
-                Set<Runnable> several = new LinkedHashSet<>(); // thousands may wait for one task, and each may leave
-                several.add(first);
-                several.add(callback);
-                callbacks = several;
-            } else {
-                severalCallbacks().add(callback);
+            return !done;
+        }
+    }
+
+    /** As {@link #onCompletion}; tells a listener at once if the task is done. */
+    public final void whenComplete(CompletionListener listener) {
+        if (!onCompletion(listener)) {
+            listener.completed(this);
+        }
+    }
+
+    /**
+     * As {@link #whenComplete}, for who will look at the outcome then. Returns false, and does nothing, if the listener
+     * waits here already.
+     */
+    public final boolean observe(CompletionListener listener) {
+        synchronized (this) {
+            if (!done) {
+                observed = true;
+                return add(listener);
             }
+        }
+        markObserved();
+        listener.completed(this);
+        return true;
+    }
+
+    private boolean add(CompletionListener listener) {
+        if (listeners == null) {
+            listeners = listener;
             return true;
         }
+        return several().add(listener);
     }
 
-    /** Forgets a callback of {@link #onCompletion}. */
-    public final void removeCallback(Runnable callback) {
+    /** The listeners as a set: thousands may wait for one task, and each may leave. */
+    @SuppressWarnings("unchecked")
+    private Set<CompletionListener> several() {
+        if (listeners instanceof CompletionListener first) {
+            Set<CompletionListener> several = new LinkedHashSet<>();
+            several.add(first);
+            listeners = several;
+        }
+        return (Set<CompletionListener>) Objects.requireNonNull(listeners);
+    }
+
+    /** Forgets a listener. */
+    public final void removeListener(CompletionListener listener) {
         synchronized (this) {
-            if (callbacks == callback) {
-                callbacks = null;
-            } else if (callbacks instanceof Set<?>) {
-                severalCallbacks().remove(callback);
+            if (listeners == listener) {
+                listeners = null;
+            } else if (listeners instanceof Set<?>) {
+                several().remove(listener);
             }
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private Set<Runnable> severalCallbacks() {
-        return (Set<Runnable>) Objects.requireNonNull(callbacks);
     }
 }

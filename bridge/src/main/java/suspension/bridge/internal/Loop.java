@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import kotlin.Unit;
 import kotlin.coroutines.ContinuationInterceptor;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
@@ -106,7 +107,15 @@ public final class Loop extends TaskHost {
         if (watch != null) {
             watch.start(name());
         }
+        Coroutines.onCancelling(taskScope.getCoroutineContext(), this::scopeEnded);
         executor.start(this);
+    }
+
+    private Unit scopeEnded(@Nullable Throwable cause) {
+        if (cause != null) {
+            pendingTasks().forEach(task -> task.scopeCancelled(cause));
+        }
+        return Unit.INSTANCE;
     }
 
     @Override
@@ -254,9 +263,7 @@ public final class Loop extends TaskHost {
             }
         };
         for (BridgeTask<?> task : pending) {
-            if (!task.onCompletion(countDown)) {
-                countDown.run();
-            }
+            task.whenComplete(done -> countDown.run());
             task.cancel(null);
         }
         countDown.run();

@@ -73,17 +73,16 @@ public object Coroutines {
     public fun onCancelling(context: CoroutineContext, handler: (Throwable?) -> Unit): CompletableJob =
         Job(context[Job]).also { it.invokeOnCompletion(handler) }
 
-    /** Completes the task when its coroutine completes; at once, if it has. */
-    @JvmStatic
-    public fun onCompletion(coroutine: Job, task: BridgeTask<*>) {
-        coroutine.invokeOnCompletion { task.complete(it) }
-    }
-
     /** Launches the coroutine of a body, which has a place of its own in the loop's queue, and waits for it to end. */
     @JvmStatic
     public fun <T> launchBody(task: BodyTask<T>) {
         val variables = VariableElement.instead(task.place(), task)
-        launchIn(task, variables) { park { task.attach(it, it.context) } }
+        launchIn(task, variables, Body(task))
+    }
+
+    /** What the coroutine of a body does. */
+    private class Body<T>(private val task: BodyTask<T>) : suspend (CoroutineScope) -> T {
+        override suspend fun invoke(scope: CoroutineScope): T = park { task.attach(it, it.context) }
     }
 
     /** Completes the coroutine of a body with the task's value, or with the very exception that it threw. */

@@ -23,8 +23,7 @@ public object Implementing {
         val body = ImplementedBody<T>(code)
         val host = Loop.of(context) ?: DispatcherHost(context)
         val task = BodyTask<T>(host, context, context[CoroutineName]?.name, body)
-        task.markObserved()
-        task.onCompletion { continuation.intercepted().resumeWith(body.resultOf(task)) }
+        task.observe { continuation.intercepted().resumeWith(body.resultOf(task)) }
         try {
             task.start()
         } catch (e: IllegalStateException) {

@@ -41,7 +41,7 @@ final class TestLoop implements AutoCloseable {
 
     static <T> T get(BridgeTask<T> task) throws Exception {
         CountDownLatch done = new CountDownLatch(1);
-        if (task.onCompletion(done::countDown) && !done.await(PATIENCE, TimeUnit.NANOSECONDS)) {
+        if (task.onCompletion(completed -> done.countDown()) && !done.await(PATIENCE, TimeUnit.NANOSECONDS)) {
             throw new TimeoutException(task.name() + " is not done; it waits for " + task.waitsFor());
         }
         task.markObserved();

@@ -147,7 +147,7 @@ class KotlinOnTheLoopTest {
                     }
                 )
             test.run { "started" }
-            body.deferred().cancel()
+            body.sharedDeferred().cancel()
             assertThatThrownBy { TestLoop.get(body) }.hasCauseInstanceOf(CancellationException::class.java)
         }
         assertThat(log).containsExactly("cancelled 0", "cancelled 1", "cancelled 2")
