@@ -72,7 +72,7 @@ public final class DispatcherHost extends TaskHost {
     }
 
     @Override
-    void requested(BodyTask<?> body) {
+    void requested(CancellableBody<?> body) {
         if (body.carrierIfStarted() instanceof ThreadCarrier carrier) {
             carrier.interruptForRequest();
         }

@@ -75,7 +75,7 @@ public abstract class TaskHost {
     public abstract boolean isCurrent();
 
     /** A body that is running, not waiting, was asked to cancel. */
-    void requested(BodyTask<?> body) {}
+    void requested(CancellableBody<?> body) {}
 
     /** Whether it is an error that no program can go on from. */
     public static boolean isFatal(@Nullable Throwable error) {
