@@ -21,24 +21,27 @@ public final class LoopThreads {
         return OF_VIRTUAL != null;
     }
 
-    /** A factory of daemon threads called {@code prefix-1}, {@code prefix-2} and so on. Any thread may use it. */
-    public static ThreadFactory named(String prefix) {
+    /**
+     * A factory of daemon threads of this name. Platform threads are numbered, {@code name-1}, {@code name-2} and so on;
+     * virtual ones share the name, for there may be many, and a dump shows their identifiers. Any thread may use it.
+     */
+    public static ThreadFactory named(String name) {
         if (OF_VIRTUAL != null) {
-            return virtual(OF_VIRTUAL, prefix);
+            return virtual(OF_VIRTUAL, name);
         }
         AtomicLong number = new AtomicLong();
         return task -> {
-            Thread thread = new Thread(null, task, prefix + "-" + number.incrementAndGet(), 0, false);
+            Thread thread = new Thread(null, task, name + "-" + number.incrementAndGet(), 0, false);
             thread.setDaemon(true);
             return thread;
         };
     }
 
-    private static ThreadFactory virtual(Method ofVirtual, String prefix) {
+    private static ThreadFactory virtual(Method ofVirtual, String name) {
         try {
             Class<?> builderType = Class.forName("java.lang.Thread$Builder");
             Object builder = ofVirtual.invoke(null);
-            builder = builderType.getMethod("name", String.class, long.class).invoke(builder, prefix + "-", 1L);
+            builder = builderType.getMethod("name", String.class).invoke(builder, name);
             builder = builderType
                     .getMethod("inheritInheritableThreadLocals", boolean.class)
                     .invoke(builder, false);
