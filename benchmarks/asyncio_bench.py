@@ -7,6 +7,7 @@ Prints a line for each run: what the work amounted to, the microseconds it took,
 
 import asyncio
 import gc
+import importlib
 import sys
 import time
 import tracemalloc
@@ -165,25 +166,26 @@ async def nothing():
     pass
 
 
-def run_once(run, workload, n, url):
+def run(loop, coroutine):
+    factory = importlib.import_module(loop).new_event_loop
+    with asyncio.Runner(loop_factory=factory) as runner:
+        return runner.run(coroutine)
+
+
+def run_once(loop, workload, n, url):
     if workload == "EMPTY_RUN":
         for _ in range(n):
-            run(nothing())
+            run(loop, nothing())
         return n
     work = globals()[workload.lower()]
-    return run(work(n, url) if workload == "HTTP" else work(n))
+    return run(loop, work(n, url) if workload == "HTTP" else work(n))
 
 
 def main(loop, workload, size, warmups, runs, url):
-    run = asyncio.run
-    if loop == "uvloop":
-        import uvloop
-
-        run = uvloop.run
     for i in range(int(warmups) + int(runs)):
         gc.collect()
         start = time.perf_counter_ns()
-        result = run_once(run, workload, int(size), url)
+        result = run_once(loop, workload, int(size), url)
         micros = (time.perf_counter_ns() - start) / 1000
         if i >= int(warmups):
             print(result, micros, held)

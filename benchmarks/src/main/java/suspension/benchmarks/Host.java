@@ -13,13 +13,10 @@ import java.util.concurrent.TimeUnit;
 import kotlin.KotlinVersion;
 import org.jspecify.annotations.Nullable;
 
-/** The machine: its processors, and the JDKs and the Python that were found on it. */
-record Host(TreeMap<Integer, Path> jdks, String python) {
+/** The machine: its processors, and the JDKs and the Pythons that were found on it. */
+record Host(TreeMap<Integer, Path> jdks, Pythons pythons) {
 
-    private static final String PYTHON_CHECK =
-            "import sys\nassert sys.version_info >= (3, 11), 'Python 3.11 is needed, not ' + sys.version\n";
-
-    /** From {@code benchmarks.jdks}, homes separated by the path separator, and {@code benchmarks.python}. */
+    /** From {@code benchmarks.jdks}, homes separated by the path separator, and as {@link Pythons} says. */
     static Host find() {
         TreeMap<Integer, Path> jdks = new TreeMap<>();
         jdks.put(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
@@ -28,8 +25,7 @@ record Host(TreeMap<Integer, Path> jdks, String python) {
                 jdks.put(featureOf(Path.of(home)), Path.of(home));
             }
         }
-        String python = System.getProperty("benchmarks.python", "");
-        return new Host(jdks, python.isEmpty() ? "python3" : python);
+        return new Host(jdks, Pythons.find());
     }
 
     private static int featureOf(Path home) {
@@ -63,11 +59,10 @@ record Host(TreeMap<Integer, Path> jdks, String python) {
     /** Why the entrant cannot run here, or null. */
     @Nullable
     String obstacle(Entrant entrant) {
-        if (!entrant.isPython()) {
-            return jdkFor(entrant) != null ? null : "no JDK that it is about was found (" + entrant.description + ")";
+        if (entrant.isPython()) {
+            return pythons.obstacle(entrant);
         }
-        String complaint = output(List.of(python, "-c", PYTHON_CHECK + "import " + entrant.implementation));
-        return complaint.isBlank() ? null : complaint.strip().replaceAll("(?s).*\n", "");
+        return jdkFor(entrant) != null ? null : "no JDK that it is about was found (" + entrant.description + ")";
     }
 
     String processors() {
@@ -86,8 +81,7 @@ record Host(TreeMap<Integer, Path> jdks, String python) {
     }
 
     String versions() {
-        return "JDK " + jdks.keySet() + ", Kotlin " + KotlinVersion.CURRENT + ", "
-                + output(List.of(python, "--version")).strip();
+        return "JDK " + jdks.keySet() + ", Kotlin " + KotlinVersion.CURRENT + ", " + pythons.versions();
     }
 
     /** What a command writes, to either stream. */

@@ -54,7 +54,7 @@ record Measurement(Host host, Entrant entrant, Workload workload, int size, int 
     /** One run to warm up, for there is no compiler to wait for. */
     private List<Double> pythonFigures() {
         List<String> command = List.of(
-                host.python(),
+                host.pythons().executable(entrant),
                 SCRIPT.toString(),
                 entrant.implementation,
                 workload.name(),
