@@ -2,14 +2,11 @@ package suspension.benchmarks;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import kotlin.KotlinVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +26,9 @@ record Host(TreeMap<Integer, Path> jdks, Pythons pythons) {
     }
 
     private static int featureOf(Path home) {
-        String release = output(List.of(home.resolve("bin/java").toString(), "-XshowSettings:properties", "-version"))
+        String java = home.resolve("bin/java").toString();
+        String release = Command.ask(java, "-XshowSettings:properties", "-version")
+                .text()
                 .replaceAll("(?s).*java\\.specification\\.version = (\\d+).*", "$1");
         return Integer.parseInt(release);
     }
@@ -82,20 +81,5 @@ record Host(TreeMap<Integer, Path> jdks, Pythons pythons) {
 
     String versions() {
         return "JDK " + jdks.keySet() + ", Kotlin " + KotlinVersion.CURRENT + ", " + pythons.versions();
-    }
-
-    /** What a command writes, to either stream. */
-    static String output(List<String> command) {
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            try (InputStream stream = process.getInputStream()) {
-                String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-                process.waitFor(1, TimeUnit.MINUTES);
-                return text;
-            }
-        } catch (IOException | InterruptedException e) {
-            return "Cannot run " + command + ": " + e;
-        }
     }
 }

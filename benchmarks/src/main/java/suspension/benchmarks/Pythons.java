@@ -15,14 +15,14 @@ final class Pythons {
             import sys
             assert sys.version_info >= (3, 11), 'Python 3.11 or newer is needed'
             import %s as module
-            print('can import', getattr(module, '__version__', ''), 'on Python', sys.version.split()[0])
+            print(getattr(module, '__version__', ''), 'on Python', sys.version.split()[0])
             """;
 
     /** What an executable said to the check. */
-    private record Answer(String executable, String text) {
+    private record Answer(String executable, Command.Outcome outcome) {
 
         boolean canImport() {
-            return text.startsWith("can import");
+            return outcome.status() == 0;
         }
     }
 
@@ -60,7 +60,7 @@ final class Pythons {
 
     private static Answer answer(Entrant entrant, String executable) {
         String check = CHECK.formatted(entrant.implementation);
-        return new Answer(executable, Host.output(List.of(executable, "-c", check)).strip());
+        return new Answer(executable, Command.ask(executable, "-c", check));
     }
 
     /** What runs the entrant. */
@@ -72,7 +72,7 @@ final class Pythons {
     @Nullable
     String obstacle(Entrant entrant) {
         Answer answer = answerTo(entrant);
-        return answer.canImport() ? null : answer.text().replaceAll("(?s).*\n", "");
+        return answer.canImport() ? null : answer.outcome().lastLine();
     }
 
     private Answer answerTo(Entrant entrant) {
@@ -87,8 +87,8 @@ final class Pythons {
     String versions() {
         return answers.entrySet().stream()
                 .filter(entry -> entry.getValue().canImport())
-                .map(entry -> entry.getKey().title
-                        + entry.getValue().text().replace("can import", "").replace("  ", " "))
+                .map(entry -> entry.getKey().title + " "
+                        + entry.getValue().outcome().lastLine().strip())
                 .collect(Collectors.joining(", "));
     }
 }
