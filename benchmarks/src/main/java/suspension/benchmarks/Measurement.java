@@ -41,7 +41,7 @@ record Measurement(Host host, Entrant entrant, Workload workload, int size, Sett
                 .jvmArgs(HEAP)
                 .jvmArgsAppend(HttpTarget.option())
                 .jvmArgsAppend(host.options(entrant).toArray(String[]::new))
-                .warmupTime(TimeValue.milliseconds(timing.runMillis()))
+                .warmupTime(TimeValue.milliseconds(timing.warmUpMillis()))
                 .measurementIterations(timing.runs())
                 .measurementTime(TimeValue.milliseconds(timing.runMillis()))
                 .shouldFailOnError(true)

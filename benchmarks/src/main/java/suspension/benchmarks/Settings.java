@@ -16,7 +16,8 @@ record Settings(
         Timing timing,
         @Nullable Path against) {
 
-    /** How long one process warms up, how many runs it then does, and how long each of them repeats the work. */
+    /** How long one process warms up on small pieces, and then on all of the work; how many runs count, and how long each of
+     * them repeats the work. */
     record Timing(int warmUpMillis, int runs, int runMillis) {}
 
     private static final int[] GROWTH = {1_000, 10_000, 100_000, 1_000_000};
@@ -43,11 +44,11 @@ record Settings(
         return switch (name) {
             case "short" -> {
                 Set<Workload> workloads = chosen.isEmpty() ? shortSet() : chosen;
-                yield new Settings(name, workloads, false, 2, new Timing(800, 3, 100), against);
+                yield new Settings(name, workloads, false, 2, new Timing(500, 3, 100), against);
             }
             case "full" -> {
                 Set<Workload> workloads = chosen.isEmpty() ? EnumSet.allOf(Workload.class) : chosen;
-                yield new Settings(name, workloads, true, 5, new Timing(1_500, 2, 300), against);
+                yield new Settings(name, workloads, true, 5, new Timing(1_000, 3, 200), against);
             }
             default -> throw new IllegalArgumentException("Say short or full, not " + name);
         };

@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class WorkloadBenchmark {
 
     /** How much is done at once to warm up. */
-    private static final int SLICE = 1_000;
+    private static final int SLICE = 10_000;
 
     @Param("SUSPENSION")
     public Entrant entrant = Entrant.SUSPENSION;
@@ -36,7 +36,7 @@ public class WorkloadBenchmark {
     @Param("1000")
     public int size;
 
-    @Param("1500")
+    @Param("1000")
     public int warmUpMillis;
 
     private Contender contender = new SuspensionContender();
@@ -52,9 +52,10 @@ public class WorkloadBenchmark {
      * long, for a virtual thread suspends slowly in frames that are not compiled.
      */
     private void warmUp() {
+        Workload rehearsed = workload.rehearsedBy();
         long start = System.nanoTime();
         do {
-            workload.run(contender, Math.min(size, SLICE));
+            rehearsed.run(contender, Math.min(size, SLICE));
         } while (System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(warmUpMillis));
     }
 
