@@ -13,8 +13,11 @@ record Comparison(Results before, Results now) {
                 .filter(one -> one.entrant().isSuspension())
                 .flatMap(one -> counterpart(one).map(old -> line(old, one)).stream())
                 .collect(Collectors.joining());
-        return "## Since the earlier run\n\n" + before.title() + ".\n\n"
-                + "| of | | before | now | now to before | |\n|---|---|---:|---:|---:|---|\n" + lines;
+        String title = "## Since the earlier run\n\n" + before.title() + ".\n\n";
+        if (lines.isEmpty()) {
+            return title + "Nothing of Suspension was measured in both.\n";
+        }
+        return title + "| of | | before | now | now to before | |\n|---|---|---:|---:|---:|---|\n" + lines;
     }
 
     private Optional<Series> counterpart(Series one) {

@@ -48,7 +48,7 @@ record Settings(
             }
             case "full" -> {
                 Set<Workload> workloads = chosen.isEmpty() ? EnumSet.allOf(Workload.class) : chosen;
-                yield new Settings(name, workloads, true, 5, new Timing(1_000, 3, 200), against);
+                yield new Settings(name, workloads, true, 5, new Timing(800, 2, 200), against);
             }
             default -> throw new IllegalArgumentException("Say short or full, not " + name);
         };

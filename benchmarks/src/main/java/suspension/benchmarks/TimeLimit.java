@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Ends the processes that this one waits for, if they take too long. */
 final class TimeLimit {
@@ -25,20 +26,21 @@ final class TimeLimit {
      * @throws TimeoutException if they were ended
      */
     static <T> T within(Duration limit, Callable<T> work) throws Exception {
-        Future<?> end = TIMER.schedule(TimeLimit::endProcesses, limit.toMillis(), TimeUnit.MILLISECONDS);
+        AtomicBoolean over = new AtomicBoolean(); // written by the timer before the work can fail of it
+        Runnable end = () -> {
+            over.set(true);
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        };
+        Future<?> timer = TIMER.schedule(end, limit.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return work.call();
         } catch (Exception e) {
-            if (end.isDone()) {
+            if (over.get()) {
                 throw new TimeoutException("took longer than " + limit.toSeconds() + " seconds");
             }
             throw e;
         } finally {
-            end.cancel(false);
+            timer.cancel(false);
         }
-    }
-
-    private static void endProcesses() {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 }

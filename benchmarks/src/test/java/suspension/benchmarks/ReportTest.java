@@ -130,6 +130,12 @@ class ReportTest {
     }
 
     @Test
+    void nothingToCompareWithIsSaid() {
+        assertThat(new Comparison(RESULTS, new Results("now", List.of(ASYNCIO), List.of())).text())
+                .contains("Nothing of Suspension was measured in both.");
+    }
+
+    @Test
     void failureIsExplainedByItsOrigin() {
         Exception failure = new IllegalStateException("Benchmark error");
         failure.addSuppressed(new IllegalStateException("wrapped", new IllegalStateException("Other work was done")));
