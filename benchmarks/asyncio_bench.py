@@ -1,18 +1,21 @@
 """The workloads of suspension.benchmarks.Workload, done by asyncio: same names, same sizes, same results.
 
-usage: asyncio_bench.py asyncio|uvloop WORKLOAD SIZE WARMUPS RUNS URL
+usage: asyncio_bench.py asyncio|uvloop WORKLOAD SIZE RUNS RUN_MILLIS URL
 
-Prints a line for each run: what the work amounted to, the microseconds it took, and the bytes held.
+Prints a line for each run, in which the work is done over and over: what it amounted to, the microseconds it took,
+and the bytes held.
 """
 
 import asyncio
 import gc
+import importlib
 import sys
 import time
 import tracemalloc
 from urllib.parse import urlsplit
 
 QUEUE_CAPACITY = 16
+GATHERED = 10_000
 held = 0
 
 
@@ -114,7 +117,10 @@ async def queue(n):
 
 
 async def gather(n):
-    return sum(await asyncio.gather(*[ready(i) for i in range(n)]))
+    total = 0
+    for _ in range(max(1, GATHERED // n)):
+        total += sum(await asyncio.gather(*[ready(i) for i in range(n)]))
+    return total
 
 
 async def cancel_all(n):
@@ -165,27 +171,38 @@ async def nothing():
     pass
 
 
-def run_once(run, workload, n, url):
+def run(loop, coroutine):
+    factory = importlib.import_module(loop).new_event_loop
+    with asyncio.Runner(loop_factory=factory) as runner:
+        return runner.run(coroutine)
+
+
+def run_once(loop, workload, n, url):
     if workload == "EMPTY_RUN":
         for _ in range(n):
-            run(nothing())
+            run(loop, nothing())
         return n
     work = globals()[workload.lower()]
-    return run(work(n, url) if workload == "HTTP" else work(n))
+    return run(loop, work(n, url) if workload == "HTTP" else work(n))
 
 
-def main(loop, workload, size, warmups, runs, url):
-    run = asyncio.run
-    if loop == "uvloop":
-        import uvloop
+def repeat(work, millis):
+    """Does the work at least once, and for so long; what it amounted to, and the microseconds it took each time."""
+    gc.collect()
+    times = 0
+    start = time.perf_counter_ns()
+    while times == 0 or nanos < millis * 1_000_000:
+        result = work()
+        times += 1
+        nanos = time.perf_counter_ns() - start
+    return result, nanos / 1000 / times
 
-        run = uvloop.run
-    for i in range(int(warmups) + int(runs)):
-        gc.collect()
-        start = time.perf_counter_ns()
-        result = run_once(run, workload, int(size), url)
-        micros = (time.perf_counter_ns() - start) / 1000
-        if i >= int(warmups):
+
+def main(loop, workload, size, runs, run_millis, url):
+    n = int(size)
+    for i in range(1 + int(runs)):  # one to warm up, for there is no compiler to wait for
+        result, micros = repeat(lambda: run_once(loop, workload, n, url), int(run_millis))
+        if i > 0:
             print(result, micros, held)
 
 

@@ -58,7 +58,7 @@ final class Chart {
     }
 
     private String bar(Series one, int y) {
-        String kind = one.entrant().title.startsWith("Suspension") ? "bar ours" : "bar";
+        String kind = one.entrant().isSuspension() ? "bar ours" : "bar";
         String size = one.actualSize() == one.size() ? "" : " of %,d".formatted(one.actualSize());
         double end = x(one.quantile(1));
         return text(8, y + 15, "name", one.entrant().title)

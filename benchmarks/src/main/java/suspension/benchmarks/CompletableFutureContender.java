@@ -145,11 +145,16 @@ final class CompletableFutureContender implements Contender {
     }
 
     @Override
-    public long gather(int n) {
+    public long gather(int n, int times) {
         return run(executor -> {
-            List<CompletableFuture<Integer>> tasks = started(n, i -> CompletableFuture.supplyAsync(() -> i, executor));
-            CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)).join();
-            return sumOf(tasks);
+            long sum = 0;
+            for (int time = 0; time < times; time++) {
+                List<CompletableFuture<Integer>> tasks =
+                        started(n, i -> CompletableFuture.supplyAsync(() -> i, executor));
+                CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)).join();
+                sum += sumOf(tasks);
+            }
+            return sum;
         });
     }
 

@@ -16,6 +16,9 @@ public interface Contender {
 
     int QUEUE_CAPACITY = 16;
 
+    /** A gather of fewer is repeated until it comes to so many, for the loop to be entered once in a while only. */
+    int GATHERED = 10_000;
+
     /** Starts n tasks that return their number and never suspend; the sum. */
     default long startAndCollect(int n) {
         throw new UnsupportedOperationException();
@@ -66,8 +69,8 @@ public interface Contender {
         throw new UnsupportedOperationException();
     }
 
-    /** Runs n bodies that return their number and gathers the values, in order; the sum. */
-    default long gather(int n) {
+    /** Runs n bodies that return their number and gathers the values, in order, and that so many times; the sum. */
+    default long gather(int n, int times) {
         throw new UnsupportedOperationException();
     }
 

@@ -38,6 +38,10 @@ public enum Entrant {
         return jdk == 0;
     }
 
+    boolean isSuspension() {
+        return title.startsWith("Suspension");
+    }
+
     /** Whether it runs on this JDK: one for JDK 17 is about what comes before virtual threads. */
     boolean runsOn(int feature) {
         return feature >= jdk && (jdk >= 21 || feature < 21);

@@ -62,7 +62,7 @@ final class GrowthChart {
     }
 
     private String path(Entrant entrant, List<Series> points, int labelY) {
-        String kind = entrant.title.startsWith("Suspension") ? "curve our-curve" : "curve";
+        String kind = entrant.isSuspension() ? "curve our-curve" : "curve";
         String style = "class=\"%s\" stroke-dasharray=\"%s\""
                 .formatted(kind, DASHES.get(List.of(Entrant.values()).indexOf(entrant)));
         String coordinates = points.stream()

@@ -10,7 +10,6 @@ final class HeldHeap {
 
     static void begin() {
         before = used();
-        held = 0;
     }
 
     /** Called while it is held. */

@@ -2,24 +2,18 @@ package suspension.benchmarks;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import kotlin.KotlinVersion;
 import org.jspecify.annotations.Nullable;
 
-/** The machine: its processors, and the JDKs and the Python that were found on it. */
-record Host(TreeMap<Integer, Path> jdks, String python) {
+/** The machine: its processors, and the JDKs and the Pythons that were found on it. */
+record Host(TreeMap<Integer, Path> jdks, Pythons pythons) {
 
-    private static final String PYTHON_CHECK =
-            "import sys\nassert sys.version_info >= (3, 11), 'Python 3.11 is needed, not ' + sys.version\n";
-
-    /** From {@code benchmarks.jdks}, homes separated by the path separator, and {@code benchmarks.python}. */
+    /** From {@code benchmarks.jdks}, homes separated by the path separator, and as {@link Pythons} says. */
     static Host find() {
         TreeMap<Integer, Path> jdks = new TreeMap<>();
         jdks.put(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
@@ -28,12 +22,13 @@ record Host(TreeMap<Integer, Path> jdks, String python) {
                 jdks.put(featureOf(Path.of(home)), Path.of(home));
             }
         }
-        String python = System.getProperty("benchmarks.python", "");
-        return new Host(jdks, python.isEmpty() ? "python3" : python);
+        return new Host(jdks, Pythons.find());
     }
 
     private static int featureOf(Path home) {
-        String release = output(List.of(home.resolve("bin/java").toString(), "-XshowSettings:properties", "-version"))
+        String java = home.resolve("bin/java").toString();
+        String release = Command.ask(java, "-XshowSettings:properties", "-version")
+                .text()
                 .replaceAll("(?s).*java\\.specification\\.version = (\\d+).*", "$1");
         return Integer.parseInt(release);
     }
@@ -63,11 +58,10 @@ record Host(TreeMap<Integer, Path> jdks, String python) {
     /** Why the entrant cannot run here, or null. */
     @Nullable
     String obstacle(Entrant entrant) {
-        if (!entrant.isPython()) {
-            return jdkFor(entrant) != null ? null : "no JDK that it is about was found (" + entrant.description + ")";
+        if (entrant.isPython()) {
+            return pythons.obstacle(entrant);
         }
-        String complaint = output(List.of(python, "-c", PYTHON_CHECK + "import " + entrant.implementation));
-        return complaint.isBlank() ? null : complaint.strip().replaceAll("(?s).*\n", "");
+        return jdkFor(entrant) != null ? null : "no JDK that it is about was found (" + entrant.description + ")";
     }
 
     String processors() {
@@ -86,22 +80,6 @@ record Host(TreeMap<Integer, Path> jdks, String python) {
     }
 
     String versions() {
-        return "JDK " + jdks.keySet() + ", Kotlin " + KotlinVersion.CURRENT + ", "
-                + output(List.of(python, "--version")).strip();
-    }
-
-    /** What a command writes, to either stream. */
-    static String output(List<String> command) {
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            try (InputStream stream = process.getInputStream()) {
-                String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-                process.waitFor(1, TimeUnit.MINUTES);
-                return text;
-            }
-        } catch (IOException | InterruptedException e) {
-            return "Cannot run " + command + ": " + e;
-        }
+        return "JDK " + jdks.keySet() + ", Kotlin " + KotlinVersion.CURRENT + ", " + pythons.versions();
     }
 }

@@ -8,14 +8,18 @@ import java.util.stream.Collectors;
 final class Markdown {
 
     private final Results results;
+    private final String changes;
 
-    Markdown(Results results) {
+    /** @param changes what a {@link Comparison} says, or nothing */
+    Markdown(Results results, String changes) {
         this.results = results;
+        this.changes = changes;
     }
 
     String text() {
         StringBuilder text = new StringBuilder("# Benchmarks, side by side\n\n");
         text.append(results.title()).append(".\n\n").append(overview()).append('\n');
+        text.append(changes.isEmpty() ? "" : changes + "\n");
         text.append(aims()).append('\n').append(absences());
         results.growth().forEach(chart -> text.append("\n![How it grows](%s)\n".formatted(chart.fileName())));
         results.benchmarks().forEach(benchmark -> text.append('\n').append(section(benchmark)));
@@ -88,7 +92,7 @@ final class Markdown {
 
     private String absences() {
         StringBuilder text = new StringBuilder("## Not run\n\n");
-        for (Report.Absence absence : results.absences()) {
+        for (Absence absence : results.absences()) {
             Workload workload = absence.workload();
             text.append("- ").append(absence.entrant().title).append(": ");
             text.append(workload == null ? "" : "\"" + workload.title + "\": ")

@@ -1,7 +1,10 @@
 package suspension.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -11,15 +14,20 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** One round of one entrant at one workload: a process of its own, whose runs give a figure each. */
-record Measurement(Host host, Entrant entrant, Workload workload, int size, int warmups, int runs) {
+record Measurement(Host host, Entrant entrant, Workload workload, int size, Settings.Timing timing) {
 
     private static final Path SCRIPT = Path.of(System.getProperty("benchmarks.script", "asyncio_bench.py"));
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    List<Double> figures() throws RunnerException {
-        return entrant.isPython() ? pythonFigures() : jmhFigures();
+    /** A young generation of a fixed size: else it differs by process how often the suspended tasks are copied. */
+    private static final String[] HEAP = {"-Xms4g", "-Xmx4g", "-Xmn2g"};
+
+    List<Double> figures() throws Exception {
+        return TimeLimit.within(LIMIT, entrant.isPython() ? this::pythonFigures : this::jmhFigures);
     }
 
     private List<Double> jmhFigures() throws RunnerException {
@@ -28,21 +36,25 @@ record Measurement(Host host, Entrant entrant, Workload workload, int size, int 
                 .param("entrant", entrant.name())
                 .param("workload", workload.name())
                 .param("size", Integer.toString(size))
+                .param("warmUpMillis", Integer.toString(timing.warmUpMillis()))
                 .jvm(host.java(entrant))
-                .jvmArgs("-Xms2g", "-Xmx4g", HttpTarget.option())
+                .jvmArgsPrepend(HEAP)
+                .jvmArgs(HttpTarget.option())
                 .jvmArgsAppend(host.options(entrant).toArray(String[]::new))
-                .warmupIterations(warmups)
-                .measurementIterations(runs)
+                .warmupTime(TimeValue.milliseconds(timing.warmUpMillis()))
+                .measurementIterations(timing.runs())
+                .measurementTime(TimeValue.milliseconds(timing.runMillis()))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build();
-        List<Double> figures = new ArrayList<>();
-        for (RunResult run : new Runner(options).run()) {
-            for (BenchmarkResult fork : run.getBenchmarkResults()) {
-                fork.getIterationResults().forEach(result -> figures.add(figureOf(result)));
-            }
-        }
-        return figures;
+        return new Runner(options)
+                .run().stream()
+                        .map(RunResult::getBenchmarkResults)
+                        .flatMap(Collection::stream)
+                        .map(BenchmarkResult::getIterationResults)
+                        .flatMap(Collection::stream)
+                        .map(this::figureOf)
+                        .toList();
     }
 
     private double figureOf(IterationResult result) {
@@ -51,24 +63,23 @@ record Measurement(Host host, Entrant entrant, Workload workload, int size, int 
         return workload.figure(size, result.getPrimaryResult().getScore(), bytes);
     }
 
-    /** One run to warm up, for there is no compiler to wait for. */
-    private List<Double> pythonFigures() {
-        List<String> command = List.of(
-                host.python(),
+    private List<Double> pythonFigures() throws IOException, InterruptedException {
+        Command command = new Command(List.of(
+                host.pythons().executable(entrant),
                 SCRIPT.toString(),
                 entrant.implementation,
                 workload.name(),
                 Integer.toString(size),
-                Integer.toString(Math.min(warmups, 1)),
-                Integer.toString(runs),
-                HttpTarget.url());
-        String output = Host.output(command);
+                Integer.toString(timing.runs()),
+                Integer.toString(timing.runMillis()),
+                HttpTarget.url()));
+        Command.Outcome outcome = command.run();
+        if (outcome.status() != 0) {
+            throw new IllegalStateException(outcome.lastLine());
+        }
         List<Double> figures = new ArrayList<>();
-        for (String line : output.lines().toList()) {
+        for (String line : outcome.text().lines().toList()) {
             String[] words = line.split(" ", 0);
-            if (words.length != 3) {
-                throw new IllegalStateException(command + " failed:\n" + output);
-            }
             workload.check(Long.parseLong(words[0]), size);
             figures.add(workload.figure(size, Double.parseDouble(words[1]), Double.parseDouble(words[2])));
         }

@@ -1,5 +1,11 @@
 package suspension.benchmarks;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -8,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a report is made of. */
-record Results(String title, List<Series> series, List<Report.Absence> absences) {
+record Results(String title, List<Series> series, List<Absence> absences) {
+
+    private static final Gson JSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     /** The series of one workload and size, of all entrants: a benchmark. */
     List<List<Series>> benchmarks() {
@@ -42,32 +51,13 @@ record Results(String title, List<Series> series, List<Report.Absence> absences)
         return of(benchmark, Entrant.SUSPENSION).map(suspension -> one.median() / suspension.median());
     }
 
-    /** As JSON has it. */
-    Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("title", title);
-        map.put("series", series.stream().map(Results::toMap).toList());
-        map.put("absences", absences.stream().map(Results::toMap).toList());
-        return map;
+    static Results read(Path file) throws IOException {
+        try (Reader reader = Files.newBufferedReader(file)) {
+            return JSON.fromJson(reader, Results.class);
+        }
     }
 
-    private static Map<String, Object> toMap(Series one) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("workload", one.workload().name());
-        map.put("unit", one.workload().unit.text);
-        map.put("entrant", one.entrant().name());
-        map.put("size", one.actualSize());
-        map.put("median", one.median());
-        map.put("rounds", one.rounds());
-        return map;
-    }
-
-    private static Map<String, Object> toMap(Report.Absence absence) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("entrant", absence.entrant().name());
-        Workload workload = absence.workload();
-        map.put("workload", workload == null ? "all" : workload.name());
-        map.put("reason", absence.reason());
-        return map;
+    void write(Path file) throws IOException {
+        Files.writeString(file, JSON.toJson(this) + "\n");
     }
 }

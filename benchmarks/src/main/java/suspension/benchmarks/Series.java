@@ -6,6 +6,14 @@ import java.util.List;
 /** What one entrant's runs of one workload gave: a figure of each run, a list for each round. Less is better. */
 record Series(Workload workload, int size, Entrant entrant, int actualSize, List<List<Double>> rounds) {
 
+    /** Whether the other is of the same work, done by the same entrant. */
+    boolean isOfTheSame(Series other) {
+        return workload == other.workload
+                && size == other.size
+                && actualSize == other.actualSize
+                && entrant == other.entrant;
+    }
+
     private List<Double> sorted() {
         List<Double> all = new ArrayList<>();
         rounds.forEach(all::addAll);
@@ -17,9 +25,19 @@ record Series(Workload workload, int size, Entrant entrant, int actualSize, List
         return quantile(0.5);
     }
 
-    /** Half of the distance between the quartiles, as a share of the median. */
+    /** Half of the distance between the deciles, as a share of the median. */
     double spread() {
-        return (quantile(0.75) - quantile(0.25)) / 2 / Math.abs(median());
+        return deviation() / Math.abs(median());
+    }
+
+    /** Half of the distance between the deciles. */
+    private double deviation() {
+        return (quantile(0.9) - quantile(0.1)) / 2;
+    }
+
+    /** Whether the medians differ by more than both spreads. */
+    boolean differsFrom(Series other) {
+        return Math.abs(median() - other.median()) > deviation() + other.deviation();
     }
 
     double quantile(double share) {

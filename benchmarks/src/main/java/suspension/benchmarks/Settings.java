@@ -1,23 +1,55 @@
 package suspension.benchmarks;
 
-import java.util.Arrays;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** How much is measured. */
-record Settings(String name, Set<Workload> workloads, boolean growth, int rounds, int warmups, int runs) {
+/** How much is measured, and the results that it is compared with. */
+record Settings(
+        String name,
+        Set<Workload> workloads,
+        boolean growth,
+        int rounds,
+        Timing timing,
+        @Nullable Path against) {
+
+    /** How long one process warms up on small pieces, and then on all of the work; how many runs count, and how long each of
+     * them repeats the work. */
+    record Timing(int warmUpMillis, int runs, int runMillis) {}
 
     private static final int[] GROWTH = {1_000, 10_000, 100_000, 1_000_000};
 
-    /** @param arguments "short" or "full", and the workloads if not all of that set */
+    /** @param arguments "short" or "full", the workloads if not all of that set, and "--against" with earlier results */
     static Settings of(List<String> arguments) {
-        String name = arguments.isEmpty() ? "short" : arguments.get(0);
+        List<String> words = new ArrayList<>(arguments);
+        int option = words.indexOf("--against");
+        Path against = null;
+        if (option >= 0) {
+            words.remove(option);
+            if (option == words.size()) {
+                throw new IllegalArgumentException("Name the results after --against");
+            }
+            against = Path.of(words.remove(option));
+        }
+        String name = words.isEmpty() ? "short" : words.remove(0);
         Set<Workload> chosen = EnumSet.noneOf(Workload.class);
-        arguments.stream().skip(1).map(Workload::valueOf).forEach(chosen::add);
+        words.stream().map(Workload::valueOf).forEach(chosen::add);
+        return of(name, chosen, against);
+    }
+
+    private static Settings of(String name, Set<Workload> chosen, @Nullable Path against) {
         return switch (name) {
-            case "short" -> new Settings(name, chosen.isEmpty() ? shortSet() : chosen, false, 2, 3, 3);
-            case "full" -> new Settings(name, chosen.isEmpty() ? EnumSet.allOf(Workload.class) : chosen, true, 5, 8, 5);
+            case "short" -> {
+                Set<Workload> workloads = chosen.isEmpty() ? shortSet() : chosen;
+                yield new Settings(name, workloads, false, 2, new Timing(500, 3, 100), against);
+            }
+            case "full" -> {
+                Set<Workload> workloads = chosen.isEmpty() ? EnumSet.allOf(Workload.class) : chosen;
+                yield new Settings(name, workloads, true, 5, new Timing(800, 2, 200), against);
+            }
             default -> throw new IllegalArgumentException("Say short or full, not " + name);
         };
     }
@@ -44,7 +76,7 @@ record Settings(String name, Set<Workload> workloads, boolean growth, int rounds
 
     @Override
     public String toString() {
-        return name + ": " + rounds + " rounds of " + runs + " runs after " + warmups + " to warm up, of "
-                + Arrays.toString(workloads.toArray());
+        return "%s: %d rounds of %d runs of %d ms after %d ms to warm up, of %s"
+                .formatted(name, rounds, timing.runs(), timing.runMillis(), timing.warmUpMillis(), workloads);
     }
 }

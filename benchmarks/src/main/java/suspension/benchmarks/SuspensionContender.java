@@ -147,15 +147,24 @@ class SuspensionContender implements Contender {
     }
 
     @Override
-    public long gather(int n) {
+    public long gather(int n, int times) {
         return Async.run(() -> {
-            List<Awaitable<Integer, RuntimeException>> bodies = new ArrayList<>(n);
-            for (int i = 0; i < n; i++) {
-                int number = i;
-                bodies.add(() -> number);
+            long sum = 0;
+            for (int time = 0; time < times; time++) {
+                sum += gatherReady(n);
             }
-            return sum(Async.<Integer>gather(bodies));
+            return sum;
         });
+    }
+
+    /** Gathers n that never suspend. */
+    long gatherReady(int n) {
+        List<Awaitable<Integer, RuntimeException>> bodies = new ArrayList<>(n);
+        for (int i = 0; i < n; i++) {
+            int number = i;
+            bodies.add(() -> number);
+        }
+        return sum(Async.<Integer>gather(bodies));
     }
 
     @Override
@@ -207,7 +216,7 @@ class SuspensionContender implements Contender {
 
     // Helpers
 
-    private static <T> List<Task<T>> started(int n, IntFunction<Task<T>> start) {
+    static <T> List<Task<T>> started(int n, IntFunction<Task<T>> start) {
         List<Task<T>> tasks = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
             tasks.add(start.apply(i));
@@ -215,7 +224,7 @@ class SuspensionContender implements Contender {
         return tasks;
     }
 
-    private static long sumOf(List<Task<Integer>> tasks) {
+    static long sumOf(List<Task<Integer>> tasks) {
         return sum(Async.<Integer>gather(tasks));
     }
 

@@ -38,8 +38,8 @@ final class SuspensionKotlinTasks extends SuspensionContender {
     }
 
     @Override
-    public long gather(int n) {
-        return startAndCollect(n);
+    long gatherReady(int n) {
+        return sumOf(started(n, this::startReady));
     }
 
     @Override

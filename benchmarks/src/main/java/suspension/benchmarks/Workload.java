@@ -8,16 +8,16 @@ public enum Workload {
     START_AND_COLLECT("start and collect tasks that never suspend", Unit.MICROS, 100_000, Contender::startAndCollect),
     RESUME_ALL("start, suspend on one event, resume and collect", Unit.MICROS, 100_000, Contender::resumeAll),
     SLEEPERS("sleep one second, all at once", Unit.MILLIS_OVER_A_SECOND, 100_000, Workload::sleepOneSecond),
-    LONE_YIELDS("one task yielding", Unit.MICROS, 1_000_000, Contender::loneYields),
+    LONE_YIELDS("one task yielding", Unit.MICROS, 100_000, Contender::loneYields),
     TURNS("two tasks taking turns", Unit.MICROS, 100_000, Contender::turns),
     CHAIN("a chain of tasks, each awaiting the one before", Unit.MICROS, 10_000, Contender::chain),
     AWAIT_READY("await a function that returns at once", Unit.MICROS, 1_000_000, Contender::awaitReady),
     AWAIT_SUSPENDING("await a function that suspends once", Unit.MICROS, 200_000, Contender::awaitSuspending),
     QUEUE("a producer and a consumer through a queue", Unit.MICROS, 200_000, Contender::queue),
-    GATHER("gather", Unit.MICROS, 100_000, Contender::gather),
+    GATHER("gather", Unit.MICROS, 100_000, Workload::gatherRepeatedly),
     CANCEL_ALL("cancel suspended tasks", Unit.MICROS, 100_000, Contender::cancelAll),
     EMPTY_RUN("an empty run", Unit.MICROS, 1_000, Contender::emptyRuns),
-    MEMORY("heap held per suspended task", Unit.BYTES, 100_000, Workload::holdMeasured),
+    MEMORY("heap held per suspended task", Unit.BYTES, 50_000, Workload::holdMeasured),
     TIMERS("set and cancel a timer", Unit.MICROS, 1_000_000, Contender::timers),
     HTTP("requests to a loopback server, all at once", Unit.MICROS, 1_000, Workload::requests);
 
@@ -71,6 +71,7 @@ public enum Workload {
         return switch (this) {
             case LONE_YIELDS, CHAIN, CANCEL_ALL, EMPTY_RUN, TIMERS -> n -> n;
             case TURNS -> n -> 2L * n - 1;
+            case GATHER -> n -> gathers(n) * Contender.sum(n);
             case HTTP -> n -> (long) n * HttpTarget.LENGTH;
             default -> Contender::sum;
         };
@@ -84,7 +85,12 @@ public enum Workload {
         };
     }
 
-    /** The figure of one run that took so long, or left so many bytes held. */
+    /** What to do again and again until it is compiled: the same without collections of garbage in it. */
+    Workload rehearsedBy() {
+        return this == MEMORY ? RESUME_ALL : this;
+    }
+
+    /** The figure of a run that took so long, or while which so many bytes were held. */
     double figure(int n, double micros, double bytes) {
         return switch (unit) {
             case MICROS -> micros / operations(n);
@@ -94,7 +100,19 @@ public enum Workload {
     }
 
     private int operations(int n) {
-        return this == TURNS ? 2 * n : n;
+        return switch (this) {
+            case TURNS -> 2 * n;
+            case GATHER -> gathers(n) * n;
+            default -> n;
+        };
+    }
+
+    private static int gathers(int n) {
+        return Math.max(1, Contender.GATHERED / n);
+    }
+
+    private static long gatherRepeatedly(Contender contender, int n) {
+        return contender.gather(n, gathers(n));
     }
 
     private static long sleepOneSecond(Contender contender, int n) {
@@ -102,6 +120,7 @@ public enum Workload {
     }
 
     private static long holdMeasured(Contender contender, int n) {
+        HeldHeap.begin();
         return contender.hold(n, HeldHeap::measure);
     }
 

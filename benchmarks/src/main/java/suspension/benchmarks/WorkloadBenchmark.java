@@ -15,14 +15,17 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One workload done once by one entrant, in a JVM that has done nothing else. */
+/** One workload done by one entrant, in a JVM that has done nothing else. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.SingleShotTime)
+@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 5)
-@Measurement(iterations = 5)
+@Warmup(iterations = 1, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class WorkloadBenchmark {
+
+    /** How much is done at once to warm up. */
+    private static final int SLICE = 10_000;
 
     @Param("SUSPENSION")
     public Entrant entrant = Entrant.SUSPENSION;
@@ -33,17 +36,33 @@ public class WorkloadBenchmark {
     @Param("1000")
     public int size;
 
+    @Param("1000")
+    public int warmUpMillis;
+
     private Contender contender = new SuspensionContender();
 
     @Setup
-    public void makeContender() {
+    public void begin() {
         contender = entrant.contender();
+        warmUp();
+    }
+
+    /**
+     * Does small pieces of the work until the compilers have seen it: a large one that is interpreted takes many times as
+     * long, for a virtual thread suspends slowly in frames that are not compiled.
+     */
+    private void warmUp() {
+        Workload rehearsed = workload.rehearsedBy();
+        long start = System.nanoTime();
+        do {
+            rehearsed.run(contender, Math.min(size, SLICE));
+        } while (System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(warmUpMillis));
     }
 
     /** Nothing of the run before is to be collected in this one. */
     @Setup(Level.Iteration)
     public void collectGarbage() {
-        HeldHeap.begin();
+        System.gc();
     }
 
     @Benchmark

@@ -164,15 +164,23 @@ class VirtualThreadsContender implements Contender {
     }
 
     @Override
-    public long gather(int n) {
+    public long gather(int n, int times) {
         return run(threads -> {
-            List<Callable<Integer>> bodies = new ArrayList<>(n);
-            for (int i = 0; i < n; i++) {
-                int number = i;
-                bodies.add(() -> number);
+            long sum = 0;
+            for (int time = 0; time < times; time++) {
+                sum += sumOf(threads.invokeAll(bodies(n)));
             }
-            return sumOf(threads.invokeAll(bodies));
+            return sum;
         });
+    }
+
+    private static List<Callable<Integer>> bodies(int n) {
+        List<Callable<Integer>> bodies = new ArrayList<>(n);
+        for (int i = 0; i < n; i++) {
+            int number = i;
+            bodies.add(() -> number);
+        }
+        return bodies;
     }
 
     @Override
@@ -210,8 +218,10 @@ class VirtualThreadsContender implements Contender {
     public long http(int n, String url) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return run(threads -> sumOf(started(n, i -> threads.submit(
-                    () -> client.send(request, BodyHandlers.ofByteArray()).body().length))));
+            return run(threads -> sumOf(started(
+                    n,
+                    i -> threads.submit(() ->
+                            client.send(request, BodyHandlers.ofByteArray()).body().length))));
         }
     }
 

@@ -22,7 +22,10 @@ import kotlinx.coroutines.yield
 open class KotlinContender(private val dispatcher: CoroutineContext = EmptyCoroutineContext) : Contender {
     private fun <T> run(block: suspend CoroutineScope.() -> T): T = runBlocking(dispatcher, block)
 
-    override fun startAndCollect(n: Int): Long = run { List(n) { i -> async { KotlinFunctions.ready(i) } }.sum() }
+    override fun startAndCollect(n: Int): Long = run { gatherReady(n) }
+
+    private suspend fun CoroutineScope.gatherReady(n: Int): Long =
+        List(n) { i -> async { KotlinFunctions.ready(i) } }.sum()
 
     override fun resumeAll(n: Int): Long = hold(n) {}
 
@@ -88,7 +91,11 @@ open class KotlinContender(private val dispatcher: CoroutineContext = EmptyCorou
         sum
     }
 
-    override fun gather(n: Int): Long = startAndCollect(n)
+    override fun gather(n: Int, times: Int): Long = run {
+        var sum = 0L
+        repeat(times) { sum += gatherReady(n) }
+        sum
+    }
 
     override fun cancelAll(n: Int): Long = run {
         val event = CompletableDeferred<Unit>()
