@@ -1,10 +1,12 @@
 package suspension.benchmarks;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who takes part: a contender on the JDK, or the Python, that it needs. */
 public enum Entrant {
     SUSPENSION("Suspension", "Java bodies, on virtual threads", 21, "SuspensionContender"),
+    SUSPENSION_ONE_CARRIER("Suspension, one carrier", "virtual threads on one core", 21, "SuspensionContender"),
     SUSPENSION_PLATFORM("Suspension, JDK 17", "Java bodies, on platform threads", 17, "SuspensionContender"),
     SUSPENSION_KOTLIN("Suspension, Kotlin functions", "Kotlin functions as tasks", 21, "SuspensionKotlinTasks"),
     KOTLIN("Kotlin", "Kotlin's coroutines in runBlocking", 21, "KotlinContender"),
@@ -52,9 +54,17 @@ public enum Entrant {
         return this == SUSPENSION_PLATFORM && workload.switches() ? Math.min(size, MOST_PLATFORM_THREADS) : size;
     }
 
+    /** What its JVM is started with. */
+    List<String> options() {
+        return this == SUSPENSION_ONE_CARRIER ? List.of("-Djdk.virtualThreadScheduler.parallelism=1") : List.of();
+    }
+
     /** Why it does not do this work, or null. */
     @Nullable
     String leavesOut(Workload workload) {
+        if (this == SUSPENSION_ONE_CARRIER && !workload.switches()) {
+            return "is about going from one suspended task to another";
+        }
         return isPython() ? null : contender().leavesOut(workload);
     }
 

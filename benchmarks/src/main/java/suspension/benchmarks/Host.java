@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -48,11 +49,13 @@ record Host(TreeMap<Integer, Path> jdks, Pythons pythons) {
                 .toString();
     }
 
-    /** What keeps a new JDK from warning of JMH. */
+    /** The entrant's options, and what keeps a new JDK from warning of JMH. */
     List<String> options(Entrant entrant) {
-        return Objects.requireNonNull(jdkFor(entrant)) >= 24
-                ? List.of("--sun-misc-unsafe-memory-access=allow")
-                : List.of();
+        List<String> options = new ArrayList<>(entrant.options());
+        if (Objects.requireNonNull(jdkFor(entrant)) >= 24) {
+            options.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return options;
     }
 
     /** Why the entrant cannot run here, or null. */

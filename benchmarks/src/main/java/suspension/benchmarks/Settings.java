@@ -22,34 +22,43 @@ record Settings(
 
     private static final int[] GROWTH = {1_000, 10_000, 100_000, 1_000_000};
 
-    /** @param arguments "short" or "full", the workloads if not all of that set, and "--against" with earlier results */
+    /**
+     * @param arguments "short" or "full", the workloads if not all of that set, "--against" with earlier results, "--rounds"
+     *     with a number
+     */
     static Settings of(List<String> arguments) {
         List<String> words = new ArrayList<>(arguments);
-        int option = words.indexOf("--against");
-        Path against = null;
-        if (option >= 0) {
-            words.remove(option);
-            if (option == words.size()) {
-                throw new IllegalArgumentException("Name the results after --against");
-            }
-            against = Path.of(words.remove(option));
-        }
-        String name = words.isEmpty() ? "short" : words.remove(0);
+        String against = option("--against", words);
+        String rounds = option("--rounds", words);
+        Settings set = set(words.isEmpty() ? "short" : words.remove(0));
         Set<Workload> chosen = EnumSet.noneOf(Workload.class);
         words.stream().map(Workload::valueOf).forEach(chosen::add);
-        return of(name, chosen, against);
+        return new Settings(
+                set.name,
+                chosen.isEmpty() ? set.workloads : chosen,
+                set.growth,
+                rounds == null ? set.rounds : Integer.parseInt(rounds),
+                set.timing,
+                against == null ? null : Path.of(against));
     }
 
-    private static Settings of(String name, Set<Workload> chosen, @Nullable Path against) {
+    /** Takes an option and what follows it out of the words. */
+    private static @Nullable String option(String option, List<String> words) {
+        int index = words.indexOf(option);
+        if (index < 0) {
+            return null;
+        }
+        words.remove(index);
+        if (index == words.size()) {
+            throw new IllegalArgumentException("Nothing follows " + option);
+        }
+        return words.remove(index);
+    }
+
+    private static Settings set(String name) {
         return switch (name) {
-            case "short" -> {
-                Set<Workload> workloads = chosen.isEmpty() ? shortSet() : chosen;
-                yield new Settings(name, workloads, false, 2, new Timing(500, 3, 100), against);
-            }
-            case "full" -> {
-                Set<Workload> workloads = chosen.isEmpty() ? EnumSet.allOf(Workload.class) : chosen;
-                yield new Settings(name, workloads, true, 5, new Timing(800, 2, 200), against);
-            }
+            case "short" -> new Settings(name, shortSet(), false, 2, new Timing(500, 3, 100), null);
+            case "full" -> new Settings(name, EnumSet.allOf(Workload.class), true, 5, new Timing(800, 2, 200), null);
             default -> throw new IllegalArgumentException("Say short or full, not " + name);
         };
     }

@@ -155,6 +155,7 @@ class ReportTest {
                 .isEqualTo(Path.of("results.json"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Settings.of(List.of("short", "--against")))
-                .withMessage("Name the results after --against");
+                .withMessage("Nothing follows --against");
+        assertThat(Settings.of(List.of("full", "--rounds", "2")).rounds()).isEqualTo(2);
     }
 }
