@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>At most one thread holds the turn.
  *   <li>Only the holder touches {@code ready}, the timers and the spare workers; everyone else adds to {@code inbox} and
  *       unparks the sleeper.
- *   <li>Every hand-over is a release by the giver and an acquire by the receiver ({@link Worker#granted}, or the start of
- *       a thread).
+ *   <li>Every hand-over is a release by the giver and an acquire by the receiver ({@link TurnGate}, or the start of a
+ *       thread).
  *   <li>No wake-up is lost: the holder announces itself as the sleeper, then looks at the inbox again, then parks.
  *   <li>An interrupt never makes a park spin, and never gets lost: it is put aside while the thread parks, and given back
  *       to the body that it was meant for.
@@ -72,6 +72,9 @@ public final class LoopExecutor extends SchedulingExecutor {
 
     /** Threads that carry a suspended body. Holder only. */
     private int suspended;
+
+    /** How often the turn has been passed to a thread that waited for it. Holder only. */
+    private int grants;
 
     /** Entries of {@code ready} left in this cycle. Holder only. */
     private int cycle;
@@ -344,8 +347,11 @@ public final class LoopExecutor extends SchedulingExecutor {
 
         private final Thread thread = threads.newThread(this);
 
-        /** Set by the giver, with {@link #task} and {@code holder} before it; cleared by this thread when it sees it. */
-        private volatile boolean granted;
+        /** Opened by the giver, after it has written {@link #task} and {@code holder}. */
+        private final TurnGate gate = new TurnGate(thread);
+
+        /** Whether the turn came straight back when this thread last gave it away. Only this thread uses it. */
+        private boolean turnReturns;
 
         /** What to run with the turn; null for "your body goes on", or for "end" when this worker is a spare. */
         private @Nullable Runnable task;
@@ -362,14 +368,13 @@ public final class LoopExecutor extends SchedulingExecutor {
         void grant(@Nullable Runnable next) {
             task = next;
             holder = this;
-            granted = true;
-            LockSupport.unpark(thread);
+            grants++;
+            gate.open();
         }
 
         /** Ends a spare worker, without giving it the turn. */
         void dismiss() {
-            granted = true;
-            LockSupport.unpark(thread);
+            gate.open();
             joinUninterruptibly(thread);
         }
 
@@ -400,17 +405,16 @@ public final class LoopExecutor extends SchedulingExecutor {
             }
             task = null;
             spares.push(this);
+            int before = grants;
             passOn(wakeUp);
-            awaitGrant();
+            awaitGrant(before);
             return task;
         }
 
-        private void awaitGrant() {
-            while (!granted) {
-                LockSupport.park(LoopExecutor.this);
-                setInterruptAside();
-            }
-            granted = false;
+        /** @param before how often the turn had been granted when this thread passed it on */
+        private void awaitGrant(int before) {
+            interrupted |= gate.await(turnReturns);
+            turnReturns = grants - before <= 2;
         }
 
         void setInterruptAside() {
@@ -439,6 +443,7 @@ public final class LoopExecutor extends SchedulingExecutor {
         }
 
         private void passOnFrom(Waiter waiter, Runnable next) {
+            int before = grants;
             try {
                 passOn(next);
             } catch (Throwable e) {
@@ -453,7 +458,7 @@ public final class LoopExecutor extends SchedulingExecutor {
                 cycle = 0;
                 return;
             }
-            awaitGrant();
+            awaitGrant(before);
         }
 
         @Override
