@@ -64,7 +64,7 @@ final class Gathering extends Waiter implements CompletionListener {
     private void awaitAll() {
         for (Task<?> task : tasks) {
             if (!task.bridge().observe(this)) { // also those that fail after the first
-                pending.decrementAndGet(); // it is given twice
+                pending.decrementAndGet(); // it is given twice, and tells once
             }
         }
         if (pending.get() > 0 || firstFailed.get() != null) {

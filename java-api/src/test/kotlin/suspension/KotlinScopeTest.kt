@@ -7,6 +7,7 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.cancelChildren
 import kotlinx.coroutines.future.future
+import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
@@ -92,6 +93,18 @@ class KotlinScopeTest {
             assertThatThrownBy { shared.join() }.isInstanceOf(CancellationException::class.java)
         }
         assertThat(events.all()).containsExactlyInAnyOrder("alone is cancelled", "shared is cancelled")
+    }
+
+    @Test
+    fun cancellingAJobBelowTheScopeReachesItsBody() {
+        EventLoop.start().use { loop ->
+            loop.scope().coroutineContext.job.children.forEach { it.cancelChildren() }
+            val task = loop.createTask(Action<Exception> { cancelledAt("body") })
+            loop.run(Action<Exception> { TestBodies.settle() })
+            loop.scope().coroutineContext.job.children.single().children.last().cancel()
+            assertThatThrownBy { task.join() }.isInstanceOf(CancellationException::class.java)
+        }
+        assertThat(events.all()).containsExactly("body is cancelled")
     }
 
     private fun cancelledAt(name: String) {

@@ -4,6 +4,7 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -13,7 +14,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
+import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.CoroutineScopeKt;
@@ -371,5 +374,21 @@ class TaskScopeTest {
             assertThat(Async.createTask(() -> String.valueOf(local.get())).await())
                     .isEqualTo("null");
         });
+    }
+
+    @Test
+    void dispatcherThatThrowsIsSeenByWhoeverStartsATaskAndTheScopeCloses() {
+        CoroutineDispatcher broken = new CoroutineDispatcher() {
+            @Override
+            public void dispatch(CoroutineContext context, Runnable block) {
+                throw new IllegalStateException("no thread");
+            }
+        };
+        for (CoroutineContext context : List.of(broken, Dispatchers.getMain())) { // there is no main thread here
+            TaskScope scope = TaskScope.on(context);
+            assertThatIllegalStateException().isThrownBy(() -> scope.createTask(c -> DelayKt.delay(1, c)));
+            scope.close();
+            assertThat(scope.toString()).endsWith(", 0 tasks]");
+        }
     }
 }

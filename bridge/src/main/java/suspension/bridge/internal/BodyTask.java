@@ -61,14 +61,8 @@ public final class BodyTask<T extends @Nullable Object> extends CancellableBody<
         this.context = context;
     }
 
-    /** The coroutine's context, to be given away: its job, its dispatcher, and whatever the host's scope has. */
-    public CoroutineContext context() {
-        watchJob();
-        return ownContext();
-    }
-
     @Override
-    CoroutineContext ownContext() {
+    public CoroutineContext context() {
         return Objects.requireNonNull(context);
     }
 
@@ -89,8 +83,8 @@ public final class BodyTask<T extends @Nullable Object> extends CancellableBody<
         self.setBody(this);
         self.enter(this);
         try {
-            if (lentContext() != null) {
-                watchJob();
+            if (host().interruptsBodies()) {
+                watchJob(); // it may block before it ever suspends
             }
             setValue(runInContext());
         } catch (Throwable e) {
@@ -108,7 +102,7 @@ public final class BodyTask<T extends @Nullable Object> extends CancellableBody<
     }
 
     private T runInContext() throws Exception {
-        sliceContext = SliceContext.of(ownContext());
+        sliceContext = SliceContext.of(context());
         beginSlice();
         try {
             return runCode();
@@ -121,7 +115,7 @@ public final class BodyTask<T extends @Nullable Object> extends CancellableBody<
         Callable<? extends T> body = Objects.requireNonNull(code);
         code = null;
         meetRequest(); // cancelled before it started: it is never entered
-        Coroutines.ensureActive(ownContext());
+        Coroutines.ensureActive(context());
         try {
             return callAndClose(body);
         } catch (InterruptedException e) {
@@ -211,7 +205,7 @@ public final class BodyTask<T extends @Nullable Object> extends CancellableBody<
      */
     public <V extends @Nullable Object, X extends Exception> V inContext(
             CoroutineContext inner, ThrowingSupplier<V, X> region) throws X {
-        CoroutineContext outer = ownContext();
+        CoroutineContext outer = context();
         SliceContext outerSlice = sliceContext;
         CoroutineContext outerInherited = inherited();
         switchContext(inner, SliceContext.of(inner), Coroutines.inheritable(inner));

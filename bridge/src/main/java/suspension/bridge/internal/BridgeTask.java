@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task as the bridge sees it: a kotlinx coroutine, its outcome as a value, and the requests to cancel it. The outcome is
  * decided in one place, when the coroutine completes, on whichever thread that happens; all else here may be called from
- * any thread too.
+ * any thread too. It is itself the handler of its coroutine's completion, which saves an object for each task.
  */
 public abstract class BridgeTask<T extends @Nullable Object>
         implements VariableScope, Runnable, Function1<@Nullable Throwable, Unit> {
@@ -53,6 +53,8 @@ public abstract class BridgeTask<T extends @Nullable Object>
 
     /** Set before the coroutine can complete. */
     private @Nullable Deferred<T> deferred;
+
+    private volatile boolean completesWithCoroutine;
 
     /** The outcome: written before {@link #done}, read after. */
     private @Nullable T value;
@@ -108,14 +110,15 @@ public abstract class BridgeTask<T extends @Nullable Object>
         try {
             register.run();
             host.add(this);
-        } catch (IllegalStateException e) {
+            if (deferred().isCompleted()) { // what its context installs on threads has failed
+                completeWithCoroutine();
+            } else {
+                begin();
+            }
+        } catch (Throwable e) { // refused; or a dispatcher throws, or there are no threads left
             markObserved();
             abandon(e);
             throw e;
-        }
-        begin();
-        if (done) {
-            host.remove(this); // its scope was cancelled already
         }
     }
 
@@ -124,9 +127,6 @@ public abstract class BridgeTask<T extends @Nullable Object>
 
     /** Has {@link #run} called soon, where the coroutine belongs. */
     abstract void begin();
-
-    /** Kotlin has cancelled the scope of the host's tasks. */
-    void scopeCancelled(Throwable cause) {}
 
     /** Ends the coroutine, which has not been let run. */
     abstract void abandon(Throwable reason);
@@ -189,14 +189,20 @@ public abstract class BridgeTask<T extends @Nullable Object>
     }
 
     /** The coroutine, for whoever wants to wait for it: this task is done before they are told. */
-    public Deferred<T> sharedDeferred() {
+    public final Deferred<T> sharedDeferred() {
         completeWithCoroutine();
         return deferred();
     }
 
-    /** From now on this task is complete as soon as its coroutine is. Called before the coroutine ends. */
+    /**
+     * From now on this task is complete as soon as its coroutine is. Called before the coroutine ends, and no earlier
+     * unless the coroutine is given away: with one handler more a job needs a list for them.
+     */
     final void completeWithCoroutine() {
-        deferred().invokeOnCompletion(this);
+        if (!completesWithCoroutine) {
+            deferred().invokeOnCompletion(this); // twice, if two threads come here at once, which is harmless
+            completesWithCoroutine = true;
+        }
     }
 
     final void setDeferred(Deferred<T> deferred) {

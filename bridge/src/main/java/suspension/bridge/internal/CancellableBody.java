@@ -6,7 +6,6 @@ import java.util.Objects;
 import kotlin.Unit;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CompletableJob;
-import kotlinx.coroutines.Deferred;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +28,10 @@ import org.jspecify.annotations.Nullable;
 abstract class CancellableBody<T extends @Nullable Object> extends BridgeTask<T> {
 
     private static final VarHandle SLOT;
-    private static final VarHandle JOB_HOOK;
 
     static {
         try {
             SLOT = MethodHandles.lookup().findVarHandle(CancellableBody.class, "slot", Object.class);
-            JOB_HOOK = MethodHandles.lookup().findVarHandle(CancellableBody.class, "jobHook", CompletableJob.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -50,8 +47,8 @@ abstract class CancellableBody<T extends @Nullable Object> extends BridgeTask<T>
     /** How many uncancellable regions the body is in. Only the body uses it. */
     private int masks;
 
-    /** Completes with the job's cancellation. Made when somebody may cancel this very job. Written once. */
-    private volatile @Nullable CompletableJob jobHook;
+    /** Completes with the job's cancellation. Made by the body when it first suspends. */
+    private @Nullable CompletableJob jobHook;
 
     /** Set once, when Kotlin cancels the job: every later wait throws. */
     private volatile @Nullable CancelRequest jobCancellation;
@@ -60,8 +57,8 @@ abstract class CancellableBody<T extends @Nullable Object> extends BridgeTask<T>
         super(host, lent, name);
     }
 
-    /** The context of the coroutine. */
-    abstract CoroutineContext ownContext();
+    /** The coroutine's context: its job, its dispatcher, and whatever the host's scope has. */
+    public abstract CoroutineContext context();
 
     /** Gives the thread's turn away until the waiter has been woken. */
     abstract void block(Waiter waiter);
@@ -130,6 +127,7 @@ abstract class CancellableBody<T extends @Nullable Object> extends BridgeTask<T>
 
     private void suspend(Waiter waiter) {
         if (waiter.suspend()) {
+            watchJob();
             block(waiter);
         }
     }
@@ -244,41 +242,21 @@ abstract class CancellableBody<T extends @Nullable Object> extends BridgeTask<T>
 
     // Cancellation by Kotlin
 
-    /**
-     * Hears when Kotlin cancels this very job. Of the scope that it shares with others its host hears for all of them; so
-     * this is for who has a job above it of its own, and for when the job is given away. Any thread.
-     */
+    /** From now on the body is told when Kotlin cancels the job. Called by the body. */
     final void watchJob() {
-        if (jobHook != null) {
-            return;
+        if (jobHook == null) {
+            jobHook = Coroutines.onCancelling(context(), this::jobEnded);
         }
-        CompletableJob hook = Coroutines.onCancelling(ownContext(), this::jobEnded);
-        if (!JOB_HOOK.compareAndSet(this, null, hook) || slot == ENDED) {
-            hook.complete(); // or the body's end has seen it: the slot is written before the hook is read
-        }
-    }
-
-    @Override
-    public Deferred<T> sharedDeferred() {
-        watchJob();
-        return super.sharedDeferred();
     }
 
     /** Whether Kotlin has cancelled the job. */
     public boolean isJobCancelled() {
-        return jobCancellation != null || deferred().isCancelled();
-    }
-
-    @Override
-    void scopeCancelled(Throwable cause) {
-        if (lentContext() == null) {
-            jobEnded(cause);
-        }
+        return deferred().isCancelled();
     }
 
     /** Called on the thread that cancels the job, or with null when the body has ended. */
     private Unit jobEnded(@Nullable Throwable cause) {
-        if (cause != null && jobCancellation == null) {
+        if (cause != null) {
             CancelRequest request = CancelRequest.ofJob(cause);
             jobCancellation = request;
             deliver(request);
@@ -291,11 +269,10 @@ abstract class CancellableBody<T extends @Nullable Object> extends BridgeTask<T>
      * the last wait. Called by the body, once.
      */
     final @Nullable CancelRequest endWaits() {
-        CancelRequest last = SLOT.getAndSet(this, ENDED) instanceof CancelRequest request ? request : null;
-        CompletableJob hook = jobHook;
-        if (hook != null) {
-            hook.complete();
+        Object last = SLOT.getAndSet(this, ENDED);
+        if (jobHook != null) {
+            jobHook.complete();
         }
-        return jobCancellation != null ? jobCancellation : last; // the job may not know yet that its scope is cancelled
+        return last instanceof CancelRequest request ? request : null;
     }
 }

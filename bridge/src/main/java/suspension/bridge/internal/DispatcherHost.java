@@ -68,7 +68,7 @@ public final class DispatcherHost extends TaskHost {
 
     @Override
     void startCall(SuspendTask<?> call) {
-        Coroutines.dispatch(call.takeStart());
+        Dispatching.dispatch(call.context(), call);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import kotlin.Unit;
 import kotlin.coroutines.ContinuationInterceptor;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
@@ -107,15 +106,7 @@ public final class Loop extends TaskHost {
         if (watch != null) {
             watch.start(name());
         }
-        Coroutines.onCancelling(taskScope.getCoroutineContext(), this::scopeEnded);
         executor.start(this);
-    }
-
-    private Unit scopeEnded(@Nullable Throwable cause) {
-        if (cause != null) {
-            pendingTasks().forEach(task -> task.scopeCancelled(cause));
-        }
-        return Unit.INSTANCE;
     }
 
     @Override

@@ -187,7 +187,7 @@ public final class LoopExecutor extends SchedulingExecutor {
         throw new RejectedExecutionException("Loop '" + name + "' is closed and accepts nothing more");
     }
 
-    /** Adds what must run although the loop shuts down: wake-ups, and the bodies of tasks that it knows of. Any thread. */
+    /** Adds what must run although the loop shuts down: wake-ups, and tasks that it knows of. Any thread. */
     void enqueue(Runnable task) {
         if (isHeldByCurrentThread()) {
             collectInbox(); // or what others added before would run after this

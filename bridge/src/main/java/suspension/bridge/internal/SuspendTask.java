@@ -12,9 +12,9 @@ public final class SuspendTask<T extends @Nullable Object> extends BridgeTask<T>
     /** Let go of when the coroutine starts: what it holds on to may be much, and there may be many. */
     private @Nullable KotlinCall<T> call;
 
-    /** What lets the coroutine start. Written by the coroutine when it is made, and let go of when it starts. */
+    /** What lets the coroutine go on. Written by the coroutine when it parks, and let go of when it goes on. */
     @Nullable
-    Continuation<? super Unit> start;
+    Continuation<? super Unit> parked;
 
     private boolean resumed;
 
@@ -56,30 +56,30 @@ public final class SuspendTask<T extends @Nullable Object> extends BridgeTask<T>
     /** Runs the function on the calling thread until it suspends, with what its context installs there in force. */
     @Override
     public void run() {
-        Continuation<? super Unit> coroutine = takeStart();
-        SliceContext slice = SliceContext.of(coroutine.getContext());
-        if (slice != null) {
-            slice.install();
-        }
-        try {
-            Coroutines.resume(coroutine);
-        } finally {
-            if (slice != null) {
-                slice.restore();
-            }
-        }
+        Continuation<? super Unit> coroutine = takeParked();
+        SliceContext.run(coroutine.getContext(), () -> Coroutines.resume(coroutine));
     }
 
-    /** What lets the coroutine start, for whoever does, once. */
-    Continuation<? super Unit> takeStart() {
-        Continuation<? super Unit> taken = Objects.requireNonNull(start);
-        start = null;
+    /** The context of the coroutine, which has not begun. */
+    CoroutineContext context() {
+        return Objects.requireNonNull(parked).getContext();
+    }
+
+    private Continuation<? super Unit> takeParked() {
+        Continuation<? super Unit> taken = Objects.requireNonNull(parked);
+        parked = null;
         return taken;
     }
 
     @Override
     void abandon(Throwable reason) {
-        Coroutines.fail(takeStart(), reason);
+        Coroutines.fail(takeParked(), reason);
+    }
+
+    /** The coroutine is about to end, perhaps without having begun. */
+    void ends() {
+        call = null;
+        completeWithCoroutine();
     }
 
     @Override

@@ -5,7 +5,6 @@ import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
-import kotlin.coroutines.intrinsics.intercepted
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 import kotlin.coroutines.resume
 import kotlin.coroutines.resumeWithException
@@ -97,22 +96,19 @@ public object Coroutines {
     public fun <T> launchSuspend(task: SuspendTask<T>) {
         launchIn(task, VariableElement.of(task)) {
             try {
-                park<Unit> { task.start = it }
+                park<Unit> { task.parked = it }
                 coroutineContext.ensureActive()
                 val value = suspendCoroutineUninterceptedOrReturn<T> { task.takeCall().invoke(it) }.orNullIfUnit()
                 task.markResumed()
                 @Suppress("UNCHECKED_CAST") (value as T).also { task.setValue(it) }
             } finally {
-                task.completeWithCoroutine()
+                task.ends()
             }
         }
     }
 
     /** Lets a parked coroutine go on, on the calling thread. */
     @JvmStatic public fun resume(parked: Continuation<Unit>): Unit = parked.resume(Unit)
-
-    /** Lets a parked coroutine go on through its dispatcher. */
-    @JvmStatic public fun dispatch(parked: Continuation<Unit>): Unit = parked.intercepted().resume(Unit)
 
     /** Has a parked coroutine fail. */
     @JvmStatic public fun fail(parked: Continuation<Unit>, reason: Throwable): Unit = parked.resumeWithException(reason)

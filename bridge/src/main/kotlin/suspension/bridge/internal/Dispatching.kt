@@ -21,6 +21,13 @@ internal object Dispatching {
 
     @JvmStatic fun executor(context: CoroutineContext): Executor = dispatcher(context).asExecutor()
 
+    /** Runs the task on the context's dispatcher, which cancels the context's job if it cannot. */
+    @JvmStatic
+    fun dispatch(context: CoroutineContext, task: Runnable) {
+        val dispatcher = dispatcher(context)
+        if (dispatcher.isDispatchNeeded(context)) dispatcher.dispatch(context, task) else task.run()
+    }
+
     @JvmStatic
     fun nameOf(context: CoroutineContext): String = context[CoroutineName]?.name ?: dispatcher(context).toString()
 

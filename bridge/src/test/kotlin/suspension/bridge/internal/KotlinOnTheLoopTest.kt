@@ -153,6 +153,44 @@ class KotlinOnTheLoopTest {
         assertThat(log).containsExactly("cancelled 0", "cancelled 1", "cancelled 2")
     }
 
+    @Test
+    fun askingForTheDeferredAgainAndAgainLeavesNothingBehind() {
+        TestLoop().use { test ->
+            val body = test.start { TestLoop.waiter().await() }
+            val before = usedHeap()
+            repeat(1_000_000) { body.sharedDeferred() }
+            assertThat(usedHeap() - before).isLessThan(8_000_000)
+            body.cancel(null)
+        }
+    }
+
+    private fun usedHeap(): Long {
+        System.gc()
+        return Runtime.getRuntime().run { totalMemory() - freeMemory() }
+    }
+
+    @Test
+    fun elementThatCannotBeInstalledFailsTheTask() {
+        val failure = IllegalArgumentException("bad")
+        val element =
+            object : ThreadContextElement<Unit> {
+                override val key: CoroutineContext.Key<*> = Recorder
+
+                override fun updateThreadContext(context: CoroutineContext) = throw failure
+
+                override fun restoreThreadContext(context: CoroutineContext, oldState: Unit) {}
+            }
+        TestLoop().use { test ->
+            val host = ScopedHost(test.loop, element)
+            val tasks = listOf(BodyTask(host, null) { "" }, SuspendTask(host, null) { "" })
+            for (task in tasks) {
+                task.setHandle(task)
+                task.start()
+                assertThatThrownBy { TestLoop.get(task) }.rootCause().isSameAs(failure)
+            }
+        }
+    }
+
     /** A loop whose tasks have one more element in their context. */
     private class ScopedHost(private val loop: Loop, private val element: CoroutineContext) : TaskHost() {
         private val scope = CoroutineScope(loop.taskScope().coroutineContext + element)
