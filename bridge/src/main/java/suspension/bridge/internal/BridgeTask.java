@@ -107,14 +107,14 @@ public abstract class BridgeTask<T extends @Nullable Object>
      */
     public final void start(Runnable register) {
         launch();
+        if (deferred().isCompleted()) { // what its context installs on threads has failed
+            completeWithCoroutine();
+            return;
+        }
         try {
             register.run();
             host.add(this);
-            if (deferred().isCompleted()) { // what its context installs on threads has failed
-                completeWithCoroutine();
-            } else {
-                begin();
-            }
+            begin();
         } catch (Throwable e) { // refused; or a dispatcher throws, or there are no threads left
             markObserved();
             abandon(e);
