@@ -81,7 +81,11 @@ async def chain(n):
     async def following(before):
         return await before + 1
 
-    last = asyncio.create_task(ready(0))
+    async def first():
+        await asyncio.sleep(0)  # until all the others wait
+        return 0
+
+    last = asyncio.create_task(first())
     for _ in range(n):
         last = asyncio.create_task(following(last))
     return await last

@@ -14,12 +14,12 @@ final class Chart {
 
     private static final String STYLE = """
             <style>
-              text { font: 13px system-ui, sans-serif; fill: #1f2328 }
+              text { font: 13px system-ui, sans-serif; fill: #1f2328 } .paper { fill: #ffffff }
               .title { font-weight: 600 } .unit { fill: #59636e }
               .bar { fill: #8c959f } .ours { fill: #0969da } .range { stroke: #1f2328; stroke-width: 1.5 }
               .curve { fill: none; stroke: #59636e; stroke-width: 2 } .our-curve { stroke: #0969da } .grid { stroke: #d1d9e0 }
               @media (prefers-color-scheme: dark) {
-                text { fill: #f0f6fc } .unit { fill: #9198a1 }
+                text { fill: #f0f6fc } .paper { fill: #0d1117 } .unit { fill: #9198a1 }
                 .bar { fill: #656c76 } .ours { fill: #4493f8 } .range { stroke: #f0f6fc }
                 .curve { stroke: #9198a1 } .our-curve { stroke: #4493f8 } .grid { stroke: #3d444d }
               }
@@ -31,7 +31,11 @@ final class Chart {
 
     Chart(List<Series> benchmark) {
         this.benchmark = benchmark;
-        this.most = benchmark.stream().mapToDouble(one -> one.quantile(1)).max().orElse(1);
+        this.most = benchmark.stream()
+                .filter(Series::isWhole)
+                .mapToDouble(one -> one.quantile(1))
+                .max()
+                .orElse(1);
     }
 
     static String fileName(List<Series> benchmark) {
@@ -54,12 +58,12 @@ final class Chart {
     static String start(int width, int height) {
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">\n"
                         .formatted(width, height, width, height)
-                + STYLE;
+                + STYLE + "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n";
     }
 
     private String bar(Series one, int y) {
         String kind = one.entrant().isSuspension() ? "bar ours" : "bar";
-        String size = one.actualSize() == one.size() ? "" : " of %,d".formatted(one.actualSize());
+        String size = one.isWhole() ? "" : " of %,d".formatted(one.actualSize());
         double end = x(one.quantile(1));
         return text(8, y + 15, "name", one.entrant().title)
                 + "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"18\" rx=\"2\"/>\n"
@@ -70,7 +74,7 @@ final class Chart {
     }
 
     private double x(double value) {
-        return LABELS + Math.max(0, value) / most * BARS;
+        return LABELS + Math.min(1, Math.max(0, value) / most) * BARS; // one of fewer tasks may be cut off
     }
 
     static String text(int x, int y, String kind, String text) {

@@ -14,6 +14,11 @@ record Comparison(Results before, Results now) {
                 .flatMap(one -> counterpart(one).map(old -> line(old, one)).stream())
                 .collect(Collectors.joining());
         String title = "## Since the earlier run\n\n" + before.title() + ".\n\n";
+        lines += now.absences().stream()
+                .filter(absence -> absence.isFailure() && absence.entrant().isSuspension())
+                .map(absence ->
+                        "| %s | %s | | | | **failed** |%n".formatted(absence.workload(), absence.entrant().title))
+                .collect(Collectors.joining());
         if (lines.isEmpty()) {
             return title + "Nothing of Suspension was measured in both.\n";
         }

@@ -40,7 +40,9 @@ final class CompletableFutureContender implements Contender {
         return run(executor -> {
             CompletableFuture<Integer> event = new CompletableFuture<>();
             List<CompletableFuture<Integer>> tasks = started(
-                    n, i -> CompletableFuture.supplyAsync(() -> i, executor).thenCombine(event, Integer::sum));
+                    n,
+                    i -> CompletableFuture.supplyAsync(() -> i, executor)
+                            .thenCombineAsync(event, Integer::sum, executor));
             passTo(executor);
             probe.run();
             event.complete(0);
@@ -109,10 +111,12 @@ final class CompletableFutureContender implements Contender {
     @Override
     public long chain(int n) {
         return run(executor -> {
-            CompletableFuture<Integer> last = CompletableFuture.supplyAsync(() -> 0, executor);
+            CompletableFuture<Integer> first = new CompletableFuture<>();
+            CompletableFuture<Integer> last = first;
             for (int i = 0; i < n; i++) {
                 last = last.thenApplyAsync(value -> value + 1, executor);
             }
+            first.complete(0);
             return (long) last.join();
         });
     }
@@ -163,7 +167,9 @@ final class CompletableFutureContender implements Contender {
         return run(executor -> {
             CompletableFuture<Integer> event = new CompletableFuture<>();
             List<CompletableFuture<Integer>> tasks = started(
-                    n, i -> CompletableFuture.supplyAsync(() -> i, executor).thenCombine(event, Integer::sum));
+                    n,
+                    i -> CompletableFuture.supplyAsync(() -> i, executor)
+                            .thenCombineAsync(event, Integer::sum, executor));
             passTo(executor);
             return tasks.stream().filter(task -> task.cancel(true)).count();
         });
@@ -189,7 +195,10 @@ final class CompletableFutureContender implements Contender {
     public long http(int n, String url) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
         return run(executor -> {
-            HttpClient client = HttpClient.newBuilder().executor(executor).build();
+            HttpClient client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .executor(executor)
+                    .build();
             return sumOf(started(
                     n,
                     i -> client.sendAsync(request, BodyHandlers.ofByteArray())

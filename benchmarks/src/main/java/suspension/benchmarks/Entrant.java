@@ -51,7 +51,7 @@ public enum Entrant {
 
     /** How much of the work it does. */
     int sizeOf(Workload workload, int size) {
-        return this == SUSPENSION_PLATFORM && workload.switches() ? Math.min(size, MOST_PLATFORM_THREADS) : size;
+        return this == SUSPENSION_PLATFORM && workload.suspendsAll() ? Math.min(size, MOST_PLATFORM_THREADS) : size;
     }
 
     /** What its JVM is started with. */
@@ -62,8 +62,8 @@ public enum Entrant {
     /** Why it does not do this work, or null. */
     @Nullable
     String leavesOut(Workload workload) {
-        if (this == SUSPENSION_ONE_CARRIER && !workload.switches()) {
-            return "is about going from one suspended task to another";
+        if (this == SUSPENSION_ONE_CARRIER && (!workload.switches() || workload == Workload.MEMORY)) {
+            return "is about the time that it takes to go from one suspended task to another";
         }
         return isPython() ? null : contender().leavesOut(workload);
     }

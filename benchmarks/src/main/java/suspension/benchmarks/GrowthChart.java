@@ -2,6 +2,7 @@ package suspension.benchmarks;
 
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,18 +15,18 @@ final class GrowthChart {
     private static final int TOP = 48;
     private static final int PLOT_WIDTH = 460;
     private static final int PLOT_HEIGHT = 260;
-    private static final int LABELS = 200;
-    private static final List<String> DASHES =
-            List.of("none", "7 3", "2 3", "none", "7 3", "2 3", "9 3 2 3", "12 4", "12 3 2 3 2 3", "1 5");
+    private static final int LABELS = 260;
+    private static final List<String> DASHES = List.of("none", "7 3", "2 3", "9 3 2 3", "12 4", "12 3 2 3 2 3", "1 5");
 
     private final Workload workload;
     private final List<Series> all;
     private final double least;
     private final double most;
 
-    GrowthChart(List<Series> all) {
-        this.workload = all.get(0).workload();
-        this.all = all;
+    /** @param series of one workload; those of fewer tasks than they stand for are left out */
+    GrowthChart(List<Series> series) {
+        this.workload = series.get(0).workload();
+        this.all = series.stream().filter(Series::isWhole).toList();
         this.least = all.stream().mapToDouble(Series::median).min().orElse(1);
         this.most = all.stream().mapToDouble(Series::median).max().orElse(1);
     }
@@ -47,8 +48,10 @@ final class GrowthChart {
             svg.append(Chart.text(8, y(value) + 4, "unit", Markdown.number(value)));
         }
         int label = TOP + 10;
+        Map<Boolean, Integer> drawn = new HashMap<>();
         for (Map.Entry<Entrant, List<Series>> entrant : byEntrant().entrySet()) {
-            svg.append(path(entrant.getKey(), entrant.getValue(), label));
+            int before = drawn.merge(entrant.getKey().isSuspension(), 1, Integer::sum) - 1; // of the same colour
+            svg.append(path(entrant.getKey(), entrant.getValue(), DASHES.get(before % DASHES.size()), label));
             label += 20;
         }
         return svg.append("</svg>\n").toString();
@@ -61,10 +64,9 @@ final class GrowthChart {
                         Series::entrant, () -> new EnumMap<>(Entrant.class), Collectors.toList()));
     }
 
-    private String path(Entrant entrant, List<Series> points, int labelY) {
+    private String path(Entrant entrant, List<Series> points, String dashes, int labelY) {
         String kind = entrant.isSuspension() ? "curve our-curve" : "curve";
-        String style = "class=\"%s\" stroke-dasharray=\"%s\""
-                .formatted(kind, DASHES.get(List.of(Entrant.values()).indexOf(entrant)));
+        String style = "class=\"%s\" stroke-dasharray=\"%s\"".formatted(kind, dashes);
         String coordinates = points.stream()
                 .map(one -> x(one.size()) + "," + y(one.median()))
                 .collect(Collectors.joining(" "));

@@ -43,7 +43,7 @@ final class Markdown {
             text.append(" |");
             for (Entrant entrant : entrants) {
                 String cell = Results.of(benchmark, entrant)
-                        .map(one -> number(one.median()) + (one.size() == one.actualSize() ? "" : "\\*"))
+                        .map(one -> number(one.median()) + (one.isWhole() ? "" : "\\*"))
                         .orElse("");
                 text.append(' ').append(cell).append(" |");
             }
@@ -102,9 +102,9 @@ final class Markdown {
         return text.toString();
     }
 
-    /** With three digits that mean something. */
+    /** With three digits that mean something, or four before the point. */
     static String number(double value) {
-        int decimals = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : Math.abs(value) >= 1 ? 2 : 3;
-        return ("%,." + decimals + "f").formatted(value);
+        int digits = value == 0 ? 1 : (int) Math.floor(Math.log10(Math.abs(value))) + 1;
+        return ("%,." + Math.max(0, 3 - digits) + "f").formatted(value);
     }
 }

@@ -20,16 +20,26 @@ public final class Report {
         System.setProperty("jmh.ignoreLock", "true");
         System.setProperty("jmh.blackhole.mode", "FULL_DONTINLINE"); // JMH starts a JVM to find out, and none is used
         Path directory = Path.of(System.getProperty("benchmarks.report", "target/report"));
-        Settings settings = Settings.of(List.of(arguments));
-        Results before = settings.against() == null ? null : Results.read(settings.against());
+        Settings settings;
+        Results before;
+        try {
+            settings = Settings.of(List.of(arguments));
+            before = settings.against() == null ? null : Results.read(settings.against());
+        } catch (IllegalArgumentException | IOException e) {
+            System.err.println(e + "\nThe workloads are " + List.of(Workload.values()));
+            System.exit(2);
+            return;
+        }
         Host host = Host.find();
         HttpTarget target = HttpTarget.start();
         try {
-            write(new Rounds(host, settings).run(title(host, settings)), before, directory);
+            Results results = new Rounds(host, settings, title(host, settings)).run(directory);
+            write(results, before, directory);
+            System.out.println("Written to " + directory.toAbsolutePath());
+            System.exit(results.hasFailures() ? 1 : 0);
         } finally {
             target.close();
         }
-        System.out.println("Written to " + directory.toAbsolutePath());
     }
 
     private static String title(Host host, Settings settings) {
@@ -38,8 +48,7 @@ public final class Report {
     }
 
     private static void write(Results results, @Nullable Results before, Path directory) throws IOException {
-        Files.createDirectories(directory);
-        results.write(directory.resolve("results.json"));
+        results.write(directory);
         String changes = before == null ? "" : new Comparison(before, results).text();
         Markdown markdown = new Markdown(results, changes);
         Files.writeString(directory.resolve("report.md"), markdown.text());

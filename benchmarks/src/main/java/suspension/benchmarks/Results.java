@@ -2,6 +2,7 @@ package suspension.benchmarks;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -48,16 +49,32 @@ record Results(String title, List<Series> series, List<Absence> absences) {
 
     /** How many times as much as Suspension's median, where there is one to compare with. */
     static Optional<Double> ratio(List<Series> benchmark, Series one) {
-        return of(benchmark, Entrant.SUSPENSION).map(suspension -> one.median() / suspension.median());
+        return of(benchmark, Entrant.SUSPENSION)
+                .filter(suspension -> one.isWhole())
+                .map(suspension -> one.median() / suspension.median());
     }
 
+    /** @throws IllegalArgumentException if these are not the results of such a report as this */
     static Results read(Path file) throws IOException {
         try (Reader reader = Files.newBufferedReader(file)) {
-            return JSON.fromJson(reader, Results.class);
+            Results read = JSON.fromJson(reader, Results.class);
+            if (read == null || read.series == null || read.series.stream().anyMatch(one -> one.actualSize() == 0)) {
+                throw new IllegalArgumentException(
+                        file + " holds no results, or those of another version of the report");
+            }
+            return read;
+        } catch (JsonParseException e) {
+            throw new IllegalArgumentException(file + " is no results.json: " + e.getMessage(), e);
         }
     }
 
-    void write(Path file) throws IOException {
-        Files.writeString(file, JSON.toJson(this) + "\n");
+    /** Whether somebody failed who should have run. */
+    boolean hasFailures() {
+        return absences.stream().anyMatch(Absence::isFailure);
+    }
+
+    void write(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("results.json"), JSON.toJson(this) + "\n");
     }
 }

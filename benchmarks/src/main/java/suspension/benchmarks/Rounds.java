@@ -1,5 +1,7 @@
 package suspension.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,23 +20,30 @@ final class Rounds {
 
     private final Host host;
     private final Settings settings;
+    private final String title;
     private final List<Series> series = new ArrayList<>();
     private final List<Absence> absences = new ArrayList<>();
     private int left;
 
-    Rounds(Host host, Settings settings) {
+    Rounds(Host host, Settings settings, String title) {
         this.host = host;
         this.settings = settings;
+        this.title = title;
     }
 
-    Results run(String title) {
+    /** @param directory gets the results after each contest, for it may take long to the last */
+    Results run(Path directory) throws IOException {
         List<Contest> contests = contests(present());
         left = settings.rounds()
                 * contests.stream()
                         .mapToInt(contest -> contest.entrants().size())
                         .sum();
-        contests.forEach(this::run);
-        return new Results(title, series, absences);
+        Results results = new Results(title, series, absences);
+        for (Contest contest : contests) {
+            run(contest);
+            results.write(directory);
+        }
+        return results;
     }
 
     /** Who can run here at all. */

@@ -37,7 +37,7 @@ record Settings(
                 set.name,
                 chosen.isEmpty() ? set.workloads : chosen,
                 set.growth,
-                rounds == null ? set.rounds : Integer.parseInt(rounds),
+                rounds == null ? set.rounds : positive(rounds),
                 set.timing,
                 against == null ? null : Path.of(against));
     }
@@ -53,6 +53,14 @@ record Settings(
             throw new IllegalArgumentException("Nothing follows " + option);
         }
         return words.remove(index);
+    }
+
+    private static int positive(String number) {
+        int value = Integer.parseInt(number);
+        if (value < 1) {
+            throw new IllegalArgumentException("At least one round is needed, not " + number);
+        }
+        return value;
     }
 
     private static Settings set(String name) {

@@ -97,7 +97,10 @@ class SuspensionContender implements Contender {
     @Override
     public long chain(int n) {
         return Async.run(() -> {
-            Task<Integer> last = createTask(() -> 0);
+            Task<Integer> last = createTask(() -> {
+                yieldNow(); // until all the others wait
+                return 0;
+            });
             for (int i = 0; i < n; i++) {
                 last = startNext(last);
             }

@@ -8,7 +8,7 @@ public enum Workload {
     START_AND_COLLECT("start and collect tasks that never suspend", Unit.MICROS, 100_000, Contender::startAndCollect),
     RESUME_ALL("start, suspend on one event, resume and collect", Unit.MICROS, 100_000, Contender::resumeAll),
     SLEEPERS("sleep one second, all at once", Unit.MILLIS_OVER_A_SECOND, 100_000, Workload::sleepOneSecond),
-    LONE_YIELDS("one task yielding", Unit.MICROS, 100_000, Contender::loneYields),
+    LONE_YIELDS("one task yielding", Unit.MICROS, 1_000_000, Contender::loneYields),
     TURNS("two tasks taking turns", Unit.MICROS, 100_000, Contender::turns),
     CHAIN("a chain of tasks, each awaiting the one before", Unit.MICROS, 10_000, Contender::chain),
     AWAIT_READY("await a function that returns at once", Unit.MICROS, 1_000_000, Contender::awaitReady),
@@ -79,9 +79,14 @@ public enum Workload {
 
     /** Whether it goes from one suspended task to another, which costs a switch where each has a thread of its own. */
     boolean switches() {
+        return suspendsAll() || this == TURNS || this == AWAIT_SUSPENDING || this == QUEUE || this == HTTP;
+    }
+
+    /** Whether as many tasks as it is of are suspended at once. */
+    boolean suspendsAll() {
         return switch (this) {
-            case START_AND_COLLECT, LONE_YIELDS, AWAIT_READY, GATHER, EMPTY_RUN, TIMERS -> false;
-            default -> true;
+            case RESUME_ALL, SLEEPERS, CHAIN, CANCEL_ALL, MEMORY -> true;
+            default -> false;
         };
     }
 

@@ -11,7 +11,7 @@ final class JoxContender implements Contender {
     public @Nullable String leavesOut(Workload workload) {
         return workload == Workload.QUEUE || workload == Workload.TURNS
                 ? null
-                : "does this with the JDK's virtual threads, which are measured as such";
+                : "starts its forks as virtual threads of the JDK's, which are measured as such";
     }
 
     @Override

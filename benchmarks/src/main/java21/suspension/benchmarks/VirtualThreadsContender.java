@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -114,11 +116,13 @@ class VirtualThreadsContender implements Contender {
     @Override
     public long chain(int n) {
         return run(threads -> {
-            Future<Integer> last = threads.submit(() -> 0);
+            CompletableFuture<Integer> first = new CompletableFuture<>();
+            Future<Integer> last = first;
             for (int i = 0; i < n; i++) {
                 Future<Integer> before = last;
                 last = threads.submit(() -> before.get() + 1);
             }
+            first.complete(0);
             return last.get();
         });
     }
@@ -183,12 +187,21 @@ class VirtualThreadsContender implements Contender {
         return bodies;
     }
 
+    /** A latch would do, but takes time with the square of those who leave it. */
+    private static Integer parkUntilInterrupted(CountDownLatch arrived) throws InterruptedException {
+        arrived.countDown();
+        while (!Thread.interrupted()) {
+            LockSupport.park();
+        }
+        throw new InterruptedException();
+    }
+
     @Override
     public long cancelAll(int n) {
         return run(threads -> {
-            Event event = new Event(n);
-            List<Future<Integer>> tasks = started(n, i -> threads.submit(() -> event.await(i)));
-            event.arrived.await();
+            CountDownLatch arrived = new CountDownLatch(n);
+            List<Future<Integer>> tasks = started(n, i -> threads.submit(() -> parkUntilInterrupted(arrived)));
+            arrived.await();
             tasks.forEach(task -> task.cancel(true));
             threads.close(); // waits for the threads: a cancelled future says nothing about its own
             return tasks.stream().filter(Future::isCancelled).count();
@@ -217,7 +230,8 @@ class VirtualThreadsContender implements Contender {
     @Override
     public long http(int n, String url) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             return run(threads -> sumOf(started(
                     n,
                     i -> threads.submit(() ->

@@ -63,7 +63,10 @@ open class KotlinContender(private val dispatcher: CoroutineContext = EmptyCorou
     }
 
     override fun chain(n: Int): Long = run {
-        var last: Deferred<Int> = async { 0 }
+        var last: Deferred<Int> = async {
+            yield() // until all the others wait
+            0
+        }
         repeat(n) {
             val before = last
             last = async { KotlinFunctions.next(before) }

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
+import org.w3c.dom.NamedNodeMap;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class ReportTest {
@@ -70,7 +76,9 @@ class ReportTest {
     @Test
     void chartIsWellFormedAndHasABarForEachEntrant() throws Exception {
         String svg = new Chart(RESULTS.series()).svg();
-        assertThat(parsed(svg).getElementsByTagName("rect").getLength()).isEqualTo(3);
+        assertThat(parsed(svg).getElementsByTagName("rect").getLength())
+                .as("a bar for each, and the paper")
+                .isEqualTo(4);
         assertThat(svg).contains("prefers-color-scheme: dark");
     }
 
@@ -87,6 +95,37 @@ class ReportTest {
         });
     }
 
+    @Test
+    void everyEntrantHasItsOwnKindOfCurve() throws Exception {
+        List<Series> all = Arrays.stream(Entrant.values())
+                .map(entrant -> series(entrant, 100_000, List.of(List.of(1.0))))
+                .toList();
+        NodeList curves = parsed(new GrowthChart(all).svg()).getElementsByTagName("polyline");
+        Set<String> kinds = new HashSet<>();
+        for (int i = 0; i < curves.getLength(); i += 2) {
+            NamedNodeMap attributes = curves.item(i).getAttributes();
+            kinds.add(attributes.getNamedItem("class") + " " + attributes.getNamedItem("stroke-dasharray"));
+        }
+        assertThat(kinds).hasSameSizeAs(Entrant.values());
+    }
+
+    @Test
+    void growthAndRatioLeaveOutWhoDidLess() {
+        Series more = new Series(Workload.RESUME_ALL, 1_000_000, Entrant.ASYNCIO, 1_000_000, List.of(List.of(20.0)));
+        Results grown = new Results("grown", List.of(SUSPENSION, PLATFORM, ASYNCIO, more), List.of());
+        assertThat(grown.growth())
+                .singleElement()
+                .satisfies(chart -> assertThat(chart.svg()).doesNotContain("JDK 17"));
+        assertThat(Results.ratio(RESULTS.series(), PLATFORM)).isEmpty();
+    }
+
+    @Test
+    void numbersHaveThreeDigitsThatMeanSomething() {
+        assertThat(List.of(0.0, 0.00213, 0.0149, 0.198, 1.61, 34.6, 192.4, 1_675.2))
+                .extracting(Markdown::number)
+                .containsExactly("0.00", "0.00213", "0.0149", "0.198", "1.61", "34.6", "192", "1,675");
+    }
+
     private static Document parsed(String svg) throws Exception {
         return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
     }
@@ -94,7 +133,7 @@ class ReportTest {
     @Test
     void rawFiguresAreKeptAsJson(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("results.json");
-        RESULTS.write(file);
+        RESULTS.write(directory);
         assertThat(Results.read(file)).isEqualTo(RESULTS);
         assertThat(file)
                 .content()
@@ -103,9 +142,29 @@ class ReportTest {
     }
 
     @Test
+    void otherJsonIsRefused(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("other.json");
+        for (String other : List.of("", "{}", "[", "{\"series\": [{\"size\": 7}]}")) {
+            Files.writeString(file, other);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Results.read(file))
+                    .withMessageContaining("other.json");
+        }
+    }
+
+    @Test
+    void whoeverFailsNowIsNamedInTheComparison() {
+        Absence failed = Absence.failed(Entrant.SUSPENSION, Workload.QUEUE, 7, new IllegalStateException("hangs"));
+        Results now = new Results("now", List.of(ASYNCIO), List.of(failed));
+        assertThat(new Comparison(RESULTS, now).text()).contains("| QUEUE | Suspension | | | | **failed** |");
+        assertThat(now.hasFailures()).isTrue();
+        assertThat(RESULTS.hasFailures()).isFalse();
+    }
+
+    @Test
     void changesBeyondBothSpreadsAreNamed() {
         assertThat(changeTo(5.0, 5.2)).contains("| 2.00 ±35 % | 5.10 ±2 % | 2.55 | **worse** |");
-        assertThat(changeTo(0.9, 1.1)).contains("| 0.50 | better |");
+        assertThat(changeTo(0.1, 0.1)).contains("| 0.05 | better |");
         assertThat(changeTo(2.0, 2.6)).contains("| 1.15 | same |");
     }
 
@@ -157,5 +216,6 @@ class ReportTest {
                 .isThrownBy(() -> Settings.of(List.of("short", "--against")))
                 .withMessage("Nothing follows --against");
         assertThat(Settings.of(List.of("full", "--rounds", "2")).rounds()).isEqualTo(2);
+        assertThatIllegalArgumentException().isThrownBy(() -> Settings.of(List.of("--rounds", "0")));
     }
 }
