@@ -1,4 +1,4 @@
-/** What it takes to test code that runs on loops of module {@code suspension}: virtual time, and a JUnit extension. */
+/** Supports tests of code that runs on loops of module {@code suspension}: virtual time, and a JUnit extension. */
 module suspension.testing {
     requires transitive suspension;
     requires static transitive org.jspecify;

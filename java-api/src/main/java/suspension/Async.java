@@ -10,22 +10,22 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import kotlin.coroutines.CoroutineContext;
-import kotlinx.coroutines.TimeoutCancellationException;
 import org.jspecify.annotations.Nullable;
-import suspension.bridge.internal.BodyTask;
-import suspension.bridge.internal.Durations;
-import suspension.bridge.internal.SuspendWaiter;
-import suspension.bridge.internal.TaskHost;
-import suspension.bridge.internal.TimerHandle;
-import suspension.bridge.internal.Waiter;
-import suspension.bridge.internal.YieldWaiter;
+import suspension.bridge.loop.Durations;
+import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.Failures;
+import suspension.bridge.task.Handle;
+import suspension.bridge.task.TaskHost;
+import suspension.bridge.task.Waiter;
+import suspension.bridge.task.YieldWaiter;
+import suspension.internal.Callers;
 
 /**
- * asyncio's functions for Java, made for static import. {@link #run} starts a loop; everything else is called in bodies
- * that run on one, and works as asyncio's function of that name.
+ * asyncio's functions for Java, made for static import. {@link #run} starts a loop. Everything else is called in bodies
+ * that run on a loop, and works like asyncio's function of the same name.
  *
- * <p>A lambda without a parameter is a Java body; a lambda with one calls a Kotlin suspend function and hands it the
- * continuation:
+ * <p>A lambda without a parameter is a Java body. A lambda with one parameter calls a Kotlin suspend function and
+ * passes the continuation on:
  *
  * <pre>{@code
  * List<String> cups = Async.run(() -> gather(() -> brew("Masala"), () -> brew("Green")));
@@ -39,39 +39,41 @@ public final class Async {
     // Entering
 
     /**
-     * Runs a body on a fresh loop, and blocks the calling thread until it is done. On every way out, tasks that are left
-     * are cancelled and waited for, with no time limit; then the loop is closed, with everything that {@link
-     * EventLoop#close()} says. Interrupting the thread cancels the body once, waits for its clean-up, and leaves the
-     * thread's flag set; a second interrupt ends the wait with a {@link CancellationException}.
+     * Runs a body on a fresh loop, and blocks the calling thread until the body is done. However the body ends, the
+     * tasks that are left are cancelled and awaited, with no time limit. Then the loop is closed, with everything that
+     * {@link EventLoop#close()} says.
      *
-     * <p>A {@code VirtualMachineError} in any task, other than a stack overflow, ends the loop and is thrown here. Mirrors
-     * {@code asyncio.run}.
+     * <p>Interrupting the thread cancels the body once. The thread waits for the body's clean-up, and its interrupt
+     * flag stays set. A second interrupt ends the wait with a {@link CancellationException}.
+     *
+     * <p>A {@code VirtualMachineError} in any task, other than a stack overflow, ends the loop and is thrown here. The
+     * body sees a copy of the calling thread's {@link ContextVar} values. Mirrors {@code asyncio.run}.
      *
      * @param <T> the type of the value
      * @param <X> the checked exception that the body throws
      * @param main the body
      * @return its value
      * @throws X what the body throws, as it is
-     * @throws CancellationException if the body ends by cancellation
+     * @throws CancellationException if the body ends by cancellation, or at a second interrupt
      * @throws IllegalStateException on a thread that runs a loop
      */
     public static <T extends @Nullable Object, X extends Exception> T run(Awaitable<T, X> main) throws X {
-        return resultOf(main, EventLoop.runFresh(host -> Bodies.<T>start(host, null, main)));
+        return MainRun.resultOf(main, MainRun.onFreshLoop(host -> Tasks.<T>start(host, null, main)));
     }
 
     /**
-     * As {@link #run(Awaitable)}, for a body without a value.
+     * Like {@link #run(Awaitable)}, for a body without a value.
      *
      * @param <X> the checked exception that the body throws
      * @param main the body
      * @throws X what the body throws, as it is
      */
     public static <X extends Exception> void run(Action<X> main) throws X {
-        Async.<@Nullable Void, X>resultOf(EventLoop.runFresh(host -> Bodies.start(host, null, main)));
+        MainRun.<@Nullable Void, X>resultOf(MainRun.onFreshLoop(host -> Tasks.start(host, null, main)));
     }
 
     /**
-     * As {@link #run(Awaitable)}, for a Kotlin suspend function.
+     * Like {@link #run(Awaitable)}, for a Kotlin suspend function.
      *
      * @param <T> the type of the value
      * @param main calls the function
@@ -79,87 +81,72 @@ public final class Async {
      * @throws java.util.concurrent.CompletionException around a checked exception
      */
     public static <T extends @Nullable Object> T run(SuspendCall<T> main) {
-        return EventLoop.runFresh((TaskHost host) -> Bodies.<T>start(host, null, main))
+        return MainRun.onFreshLoop((TaskHost host) -> Tasks.<T>start(host, null, main))
                 .get();
-    }
-
-    /** The outcome of code that the caller gave: what it threw is thrown as it is. */
-    static <T extends @Nullable Object, X extends Exception> T resultOf(Outcome<T> outcome) throws X {
-        if (outcome instanceof Outcome.Failure<T> failure) {
-            throw Failures.<X>same(failure.exception());
-        }
-        return outcome.get();
-    }
-
-    /** The outcome of an awaitable that was started as a task, thrown as its own {@code await()} throws it. */
-    static <T extends @Nullable Object, X extends Exception> T resultOf(Awaitable<T, X> started, Outcome<T> outcome)
-            throws X {
-        return started instanceof Task<?> || started instanceof Coroutine<?>
-                ? outcome.get()
-                : Async.<T, X>resultOf(outcome);
     }
 
     // Starting tasks
 
     /**
-     * Starts a body as a task of the current loop. It does not begin before the caller suspends. It is detached: its
-     * failure never touches the caller, and the caller's end does not wait for it. Mirrors {@code asyncio.create_task}.
+     * Starts a body as a task of the current loop. Neither suspends nor blocks. The body does not begin before the
+     * caller suspends. The task is detached: its failure never touches the caller, and the caller's end does not wait
+     * for it. Mirrors {@code asyncio.create_task}.
      *
      * @param <T> the type of the value
-     * @param body what it runs; a {@link Coroutine} is started
+     * @param body what the task runs; a {@link Coroutine} is started
      * @return the task
      * @throws IllegalStateException on a thread that belongs to no loop
      */
     public static <T extends @Nullable Object> Task<T> createTask(Awaitable<T, ?> body) {
-        return Bodies.start(Bodies.host("createTask()"), null, body);
+        return Tasks.start(Callers.host("createTask()"), null, body);
     }
 
     /**
-     * As {@link #createTask(Awaitable)}, with a name.
+     * Like {@link #createTask(Awaitable)}, with a name.
      *
      * @param <T> the type of the value
      * @param name the task's name
-     * @param body what it runs
+     * @param body what the task runs
      * @return the task
      */
     public static <T extends @Nullable Object> Task<T> createTask(String name, Awaitable<T, ?> body) {
-        return Bodies.start(Bodies.host("createTask()"), Objects.requireNonNull(name, "name"), body);
+        return Tasks.start(Callers.host("createTask()"), Objects.requireNonNull(name, "name"), body);
     }
 
     /**
-     * As {@link #createTask(Awaitable)}, for a body without a value.
+     * Like {@link #createTask(Awaitable)}, for a body without a value.
      *
-     * @param body what it runs
+     * @param body what the task runs
      * @return the task
      */
     public static Task<@Nullable Void> createTask(Action<?> body) {
-        return Bodies.start(Bodies.host("createTask()"), null, body);
+        return Tasks.start(Callers.host("createTask()"), null, body);
     }
 
     /**
-     * As {@link #createTask(String, Awaitable)}, for a body without a value.
+     * Like {@link #createTask(String, Awaitable)}, for a body without a value.
      *
      * @param name the task's name
-     * @param body what it runs
+     * @param body what the task runs
      * @return the task
      */
     public static Task<@Nullable Void> createTask(String name, Action<?> body) {
-        return Bodies.start(Bodies.host("createTask()"), Objects.requireNonNull(name, "name"), body);
+        return Tasks.start(Callers.host("createTask()"), Objects.requireNonNull(name, "name"), body);
     }
 
     /**
-     * As {@link #createTask(Awaitable)}, for a Kotlin suspend function.
+     * Like {@link #createTask(Awaitable)}, for a Kotlin suspend function.
      *
      * @param <T> the type of the value
      * @param call calls the function
      * @return the task
      */
     public static <T extends @Nullable Object> Task<T> createTask(SuspendCall<T> call) {
-        return Bodies.start(Bodies.host("createTask()"), null, call);
+        return Tasks.start(Callers.host("createTask()"), null, call);
     }
 
     /**
-     * As {@link #createTask(String, Awaitable)}, for a Kotlin suspend function.
+     * Like {@link #createTask(String, Awaitable)}, for a Kotlin suspend function.
      *
      * @param <T> the type of the value
      * @param name the task's name
@@ -167,36 +154,36 @@ public final class Async {
      * @return the task
      */
     public static <T extends @Nullable Object> Task<T> createTask(String name, SuspendCall<T> call) {
-        return Bodies.start(Bodies.host("createTask()"), Objects.requireNonNull(name, "name"), call);
+        return Tasks.start(Callers.host("createTask()"), Objects.requireNonNull(name, "name"), call);
     }
 
     // Awaiting
 
     /**
-     * Calls a Kotlin suspend function, suspending the calling body when the function suspends. Cancelling the caller's
-     * task cancels this call; what the function then does decides: it may clean up, or return a value all the same. That
-     * value counts, and the request is met at the caller's next wait, if there is one.
+     * Calls a Kotlin suspend function. The calling body suspends when the function suspends. Cancelling the caller's
+     * task cancels this call, and the function decides what follows: it may clean up, or return a value all the same.
+     * That value counts, and the caller's next wait, if there is one, meets the request.
      *
      * @param <T> the type of the value
      * @param call calls the function
      * @return its value; null for a function of {@code Unit}
-     * @throws AsyncTimeoutException for a timeout of Kotlin's that the function lets out
-     * @throws java.util.concurrent.CompletionException around a checked exception; unchecked ones and errors are thrown as
-     *     they are, the same object
+     * @throws AsyncTimeoutException if the function lets a timeout of Kotlin's out
+     * @throws java.util.concurrent.CompletionException around a checked exception; unchecked ones and errors are thrown
+     *     as they are, the same object
      * @throws IllegalStateException outside a body
      */
     public static <T extends @Nullable Object> T await(SuspendCall<T> call) {
-        BodyTask<?> body = Bodies.current("Async.await()");
+        BodyTask<?> body = Callers.body("Async.await()");
         Objects.requireNonNull(call, "call");
         try {
-            return callIn(body, call);
+            return BodyCalls.await(body, call);
         } catch (Exception e) {
             throw Failures.unchecked(e);
         }
     }
 
     /**
-     * As {@link #await(SuspendCall)}, for a function that may throw a checked exception.
+     * Like {@link #await(SuspendCall)}, for a function that may throw a checked exception.
      *
      * @param <T> the type of the value
      * @param <X> the type of the exception
@@ -207,54 +194,43 @@ public final class Async {
      */
     public static <T extends @Nullable Object, X extends Exception> T await(Class<X> type, SuspendCall<T> call)
             throws X {
-        BodyTask<?> body = Bodies.current("Async.await()");
+        BodyTask<?> body = Callers.body("Async.await()");
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(call, "call");
         try {
-            return callIn(body, call);
+            return BodyCalls.await(body, call);
         } catch (Exception e) {
             throw Failures.typed(type, e);
         }
     }
 
-    /** Calls a suspend function as part of the body's task. */
-    @SuppressWarnings({"unchecked", "NullAway"}) // null stands for Unit
-    static <T extends @Nullable Object> T callIn(BodyTask<?> body, SuspendCall<T> call) throws Exception {
-        try {
-            return (T) SuspendWaiter.<T>await(body, call::invoke);
-        } catch (TimeoutCancellationException e) {
-            if (body.isJobCancelled()) {
-                throw e; // a timeout around the body, which is a cancellation to those within
-            }
-            throw (RuntimeException) Failures.translate(e);
-        }
-    }
-
     /**
-     * Gives the value of a stage, suspending the calling body until it is complete. Cancelling the caller's task cancels
-     * the stage, if it is a {@code Future}. Mirrors awaiting {@code asyncio.wrap_future}.
+     * Returns the value of a stage. Suspends the calling body until the stage is complete; does not suspend if it is.
+     * Cancelling the caller's task cancels the stage, if it is a {@code Future}. Mirrors awaiting
+     * {@code asyncio.wrap_future}.
      *
      * @param <T> the type of the value
-     * @param stage any stage; may complete on any thread
+     * @param stage any stage; it may complete on any thread
      * @return its value
-     * @throws java.util.concurrent.CompletionException around a checked exception; unchecked ones and errors are thrown as
-     *     they are, without the {@code CompletionException} that stages put around them
+     * @throws java.util.concurrent.CompletionException around a checked exception; unchecked ones and errors are thrown
+     *     as they are, without the {@code CompletionException} that stages put around them
      * @throws CancellationException if the stage is cancelled
      * @throws IllegalStateException outside a body
      */
     public static <T extends @Nullable Object> T await(CompletionStage<? extends T> stage) {
-        BodyTask<?> body = Bodies.current("Async.await()");
+        BodyTask<?> body = Callers.body("Async.await()");
         return StageWaiter.await(body, Objects.requireNonNull(stage, "stage"));
     }
 
     // Combining
 
     /**
-     * Runs all of them at once, as tasks of their own, and gives their values in the order of the arguments. Suspends
-     * until all are done or the first fails; then that failure is thrown at once, while <b>the others go on</b>, and what
-     * becomes of them is not reported. Consider a {@link TaskGroup}. Cancelling the caller cancels all of them.
+     * Runs all bodies at once, each as a task of its own, and returns their values in the order of the arguments.
+     * Suspends until all are done, or until the first one fails. That failure is thrown at once, while <b>the others go
+     * on</b>, and their failures are not reported. Consider a {@link TaskGroup}. Cancelling the caller cancels all of
+     * them.
      *
-     * <p>A task is gathered as it is; the same object given twice runs once. Mirrors {@code asyncio.gather}.
+     * <p>A task is gathered as it is. An object that is given twice runs once. Mirrors {@code asyncio.gather}.
      *
      * @param <T> the common type of the values
      * @param bodies lambdas, tasks, coroutines or other awaitables
@@ -272,7 +248,7 @@ public final class Async {
     }
 
     /**
-     * As {@link #gather(Awaitable[])}, for Kotlin suspend functions.
+     * Like {@link #gather(Awaitable[])}, for Kotlin suspend functions.
      *
      * @param <T> the common type of the values
      * @param calls each calls a function
@@ -281,36 +257,36 @@ public final class Async {
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public static <T extends @Nullable Object> List<T> gather(SuspendCall<? extends T>... calls) {
-        TaskHost host = Bodies.current("gather()").host();
-        return Gathering.values(Gathering.suspending(host, Arrays.asList(calls)));
+        TaskHost host = Callers.body("gather()").host();
+        return GatherWaiter.values(Gather.suspending(host, Arrays.asList(calls)));
     }
 
     /**
-     * As {@link #gather(Awaitable[])}.
+     * Like {@link #gather(Awaitable[])}, for a collection.
      *
      * @param <T> the common type of the values
      * @param bodies lambdas, tasks, coroutines or other awaitables
      * @return their values, in the order of iteration
      */
     public static <T extends @Nullable Object> List<T> gather(Collection<? extends Awaitable<? extends T, ?>> bodies) {
-        TaskHost host = Bodies.current("gather()").host();
-        return Gathering.values(Gathering.<T>tasks(host, bodies));
+        TaskHost host = Callers.body("gather()").host();
+        return GatherWaiter.values(Gather.<T>tasks(host, bodies));
     }
 
     /**
-     * As {@link #gather(Awaitable[])}, for bodies without values.
+     * Like {@link #gather(Awaitable[])}, for bodies without values.
      *
      * @param bodies what to run at once
      */
     public static void gather(Action<?>... bodies) {
-        Bodies.current("gather()");
-        gather(Gathering.coroutines(bodies));
+        Callers.body("gather()");
+        gather(Gather.coroutines(bodies));
     }
 
     /**
-     * As {@link #gather(Awaitable[])}, but waits for all, and gives how each of them ended: a failure is a value here.
-     * Cancelling the caller cancels all of them, and throws once all are done. Mirrors {@code gather(...,
-     * return_exceptions=True)}.
+     * Like {@link #gather(Awaitable[])}, but waits for all of them and returns how each one ended: here a failure is a
+     * value. Cancelling the caller cancels all of them, and throws once all are done. Mirrors
+     * {@code gather(..., return_exceptions=True)}.
      *
      * @param <T> the common type of the values
      * @param bodies lambdas, tasks, coroutines or other awaitables
@@ -323,7 +299,7 @@ public final class Async {
     }
 
     /**
-     * As {@link #gatherOutcomes(Awaitable[])}, for Kotlin suspend functions.
+     * Like {@link #gatherOutcomes(Awaitable[])}, for Kotlin suspend functions.
      *
      * @param <T> the common type of the values
      * @param calls each calls a function
@@ -332,12 +308,12 @@ public final class Async {
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public static <T extends @Nullable Object> List<Outcome<T>> gatherOutcomes(SuspendCall<? extends T>... calls) {
-        TaskHost host = Bodies.current("gatherOutcomes()").host();
-        return Gathering.outcomes(Gathering.suspending(host, Arrays.asList(calls)));
+        TaskHost host = Callers.body("gatherOutcomes()").host();
+        return GatherWaiter.outcomes(Gather.suspending(host, Arrays.asList(calls)));
     }
 
     /**
-     * As {@link #gatherOutcomes(Awaitable[])}.
+     * Like {@link #gatherOutcomes(Awaitable[])}, for a collection.
      *
      * @param <T> the common type of the values
      * @param bodies lambdas, tasks, coroutines or other awaitables
@@ -345,70 +321,70 @@ public final class Async {
      */
     public static <T extends @Nullable Object> List<Outcome<T>> gatherOutcomes(
             Collection<? extends Awaitable<? extends T, ?>> bodies) {
-        TaskHost host = Bodies.current("gatherOutcomes()").host();
-        return Gathering.outcomes(Gathering.<T>tasks(host, bodies));
+        TaskHost host = Callers.body("gatherOutcomes()").host();
+        return GatherWaiter.outcomes(Gather.<T>tasks(host, bodies));
     }
 
     /**
-     * Waits until all of the tasks are done, in whichever way. Suspends. Never throws what a task failed with and never
-     * cancels one, not even when the caller is cancelled. Duplicates count once. Mirrors {@code asyncio.wait}.
+     * Waits until all of the tasks are done, in whichever way. Suspends. Never throws what a task failed with, and
+     * never cancels a task, not even when the caller is cancelled. Duplicates count once. Mirrors {@code asyncio.wait}.
      *
      * @param <K> the type of the tasks
      * @param tasks at least one, of this loop
-     * @return which are done and which are not, when the caller goes on
-     * @throws IllegalArgumentException if there is none, or something else than a task among them
+     * @return which tasks are done and which are not, when the caller goes on
+     * @throws IllegalArgumentException if there is no task, or something else than a task among them
      * @throws IllegalStateException outside a body, or for the caller itself or a task of another loop
      */
     public static <K extends Task<?>> WaitResult<K> wait(Collection<? extends K> tasks) {
-        return Waiting.run(tasks, null, ReturnWhen.ALL_COMPLETED);
+        return TasksWaiter.run(tasks, null, ReturnWhen.ALL_COMPLETED);
     }
 
     /**
-     * As {@link #wait(Collection)}, until what {@code when} says.
+     * Like {@link #wait(Collection)}, but returns when {@code when} says so.
      *
      * @param <K> the type of the tasks
      * @param tasks at least one, of this loop
      * @param when when to return
-     * @return which are done and which are not
+     * @return which tasks are done and which are not
      */
     public static <K extends Task<?>> WaitResult<K> wait(Collection<? extends K> tasks, ReturnWhen when) {
-        return Waiting.run(tasks, null, Objects.requireNonNull(when, "when"));
+        return TasksWaiter.run(tasks, null, Objects.requireNonNull(when, "when"));
     }
 
     /**
-     * As {@link #wait(Collection)}, for at most the given time; when it is up, returns what there is.
+     * Like {@link #wait(Collection)}, for at most the given time. When the time is up, it returns what is done by then.
      *
      * @param <K> the type of the tasks
      * @param tasks at least one, of this loop
-     * @param timeout zero or negative for one turn
-     * @return which are done and which are not
+     * @param timeout how long to wait at most; zero or negative for one turn
+     * @return which tasks are done and which are not
      */
     public static <K extends Task<?>> WaitResult<K> wait(Collection<? extends K> tasks, Duration timeout) {
-        return Waiting.run(tasks, Objects.requireNonNull(timeout, "timeout"), ReturnWhen.ALL_COMPLETED);
+        return TasksWaiter.run(tasks, Objects.requireNonNull(timeout, "timeout"), ReturnWhen.ALL_COMPLETED);
     }
 
     /**
-     * As {@link #wait(Collection, Duration)}, until what {@code when} says.
+     * Like {@link #wait(Collection, Duration)}, but returns when {@code when} says so, if that is earlier.
      *
      * @param <K> the type of the tasks
      * @param tasks at least one, of this loop
-     * @param timeout zero or negative for one turn
+     * @param timeout how long to wait at most; zero or negative for one turn
      * @param when when to return
-     * @return which are done and which are not
+     * @return which tasks are done and which are not
      */
     public static <K extends Task<?>> WaitResult<K> wait(
             Collection<? extends K> tasks, Duration timeout, ReturnWhen when) {
-        return Waiting.run(tasks, Objects.requireNonNull(timeout, "timeout"), Objects.requireNonNull(when, "when"));
+        return TasksWaiter.run(tasks, Objects.requireNonNull(timeout, "timeout"), Objects.requireNonNull(when, "when"));
     }
 
     /**
-     * The tasks in the order in which they finish, those that are done already first. {@code next()} suspends until there
-     * is one; the task that it gives is done. Iterates once: a second loop goes on where the first one stopped. Cancels
-     * nothing. Mirrors {@code asyncio.as_completed}, as an iterator.
+     * Returns the tasks in the order in which they finish, those that are done already first. {@code next()} suspends
+     * until a task is done, and returns that task. Iterates once: a second loop goes on where the first one stopped.
+     * Cancels nothing. Mirrors {@code asyncio.as_completed}, as an iterator.
      *
      * @param <K> the type of the tasks
      * @param tasks of this loop; duplicates count once
-     * @return to be iterated by the calling body
+     * @return the tasks, for the calling body to iterate over
      * @throws IllegalStateException outside a body, or for the caller itself or a task of another loop
      */
     public static <K extends Task<?>> Iterable<K> asCompleted(Collection<? extends K> tasks) {
@@ -417,13 +393,13 @@ public final class Async {
     }
 
     /**
-     * As {@link #asCompleted(Collection)}, for at most the given time, counted from this call; when it is up, {@code
-     * next()} throws {@link AsyncTimeoutException} as long as no other task is done. Tasks go on.
+     * Like {@link #asCompleted(Collection)}, for at most the given time, counted from this call. When the time is up,
+     * {@code next()} throws {@link AsyncTimeoutException} as long as no other task is done. The tasks go on.
      *
      * @param <K> the type of the tasks
      * @param tasks of this loop
      * @param timeout for all of them together
-     * @return to be iterated by the calling body
+     * @return the tasks, for the calling body to iterate over
      */
     public static <K extends Task<?>> Iterable<K> asCompleted(Collection<? extends K> tasks, Duration timeout) {
         Iterator<K> iterator = new AsCompleted<>(tasks, Objects.requireNonNull(timeout, "timeout"));
@@ -433,9 +409,12 @@ public final class Async {
     // Limits
 
     /**
-     * Runs a body in the caller's own task for at most the given time, as {@link #timeout(Duration, Awaitable)} does;
-     * awaits a {@link Task} likewise, and cancels it when the time is up. With a limit of zero or less, a task that is done
-     * gives its value, and nothing else is even entered. Mirrors {@code asyncio.wait_for}.
+     * Runs a body in the caller's own task for at most the given time, as {@link #timeout(Duration, Awaitable)} does. A
+     * {@link Task} is awaited likewise, and cancelled when the time is up. With a limit of zero or less, a task that is
+     * done gives its value, and anything else is not even entered.
+     *
+     * <p>A cancellation request that was pending before the call is not swallowed when the time is up: the
+     * {@link CancellationException} is thrown. Mirrors {@code asyncio.wait_for}, which may swallow such a request.
      *
      * @param <T> the type of the value
      * @param <X> the checked exception that the body throws
@@ -443,23 +422,29 @@ public final class Async {
      * @param limit how long it may take
      * @return its value
      * @throws X what the body throws, as it is
-     * @throws AsyncTimeoutException if it takes longer; thrown when its clean-up is done, however long that takes
+     * @throws AsyncTimeoutException if it takes longer; thrown once its clean-up is done, however long that takes
      * @throws IllegalStateException outside a body
      */
     public static <T extends @Nullable Object, X extends Exception> T waitFor(Awaitable<T, X> body, Duration limit)
             throws X {
-        BodyTask<?> caller = Bodies.current("waitFor()");
+        BodyTask<?> caller = Callers.body("waitFor()");
         Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(limit, "limit");
         if (limit.isNegative() || limit.isZero()) {
-            return LateWait.now(caller, body, limit);
+            return ExpiredWait.now(caller, body, limit);
         }
         return Timeout.run(caller, limit, timeout -> body.await());
     }
 
     /**
-     * Runs a body in the caller's own task for at most the given time. When it is up, the task is asked to cancel; if the
-     * {@link CancellationException} leaves the body, it becomes an {@link AsyncTimeoutException}, and if the body returns
-     * a value all the same, that counts. A body that never suspends is not limited. Mirrors {@code asyncio.timeout}.
+     * Runs a body in the caller's own task for at most the given time. Suspends when the body does. When the time is
+     * up, the task is asked to cancel. If the {@link CancellationException} leaves the body, it becomes an
+     * {@link AsyncTimeoutException}. If the body returns a value all the same, that value counts. A body that never
+     * suspends is not limited.
+     *
+     * <p>A cancellation request that was pending before the region is entered is not swallowed when the time is up: the
+     * {@link CancellationException} leaves the region as it is. Mirrors {@code asyncio.timeout}, which may swallow such
+     * a request.
      *
      * @param <T> the type of the value
      * @param <X> the checked exception that the body throws
@@ -473,11 +458,11 @@ public final class Async {
     public static <T extends @Nullable Object, X extends Exception> T timeout(Duration limit, Awaitable<T, X> body)
             throws X {
         Objects.requireNonNull(body, "body");
-        return Timeout.run(Bodies.current("timeout()"), limit, timeout -> body.await());
+        return Timeout.run(Callers.body("timeout()"), limit, timeout -> body.await());
     }
 
     /**
-     * As {@link #timeout(Duration, Awaitable)}, for a body without a value.
+     * Like {@link #timeout(Duration, Awaitable)}, for a body without a value.
      *
      * @param <X> the checked exception that the body throws
      * @param limit how long it may take
@@ -486,15 +471,15 @@ public final class Async {
      */
     public static <X extends Exception> void timeout(Duration limit, Action<X> body) throws X {
         Objects.requireNonNull(body, "body");
-        timeout(limit, Bodies.withoutValue(body));
+        timeout(limit, Tasks.withoutValue(body));
     }
 
     /**
-     * As {@link #timeout(Duration, Awaitable)}, for a body that moves its own limit.
+     * Like {@link #timeout(Duration, Awaitable)}, for a body that may move its own limit.
      *
      * @param <T> the type of the value
      * @param <X> the checked exception that the body throws
-     * @param limit how long it may take, unless it moves that
+     * @param limit how long the body may take, unless it moves the limit
      * @param body gets its time limit
      * @return its value
      * @throws X what the body throws, as it is
@@ -502,14 +487,14 @@ public final class Async {
     @SuppressWarnings("overloads") // a block lambda either returns a value or does not
     public static <T extends @Nullable Object, X extends Exception> T timeout(Duration limit, Timeout.Body<T, X> body)
             throws X {
-        return Timeout.run(Bodies.current("timeout()"), limit, Objects.requireNonNull(body, "body"));
+        return Timeout.run(Callers.body("timeout()"), limit, Objects.requireNonNull(body, "body"));
     }
 
     /**
-     * As {@link #timeout(Duration, Timeout.Body)}, for a body without a value.
+     * Like {@link #timeout(Duration, Timeout.Body)}, for a body without a value.
      *
      * @param <X> the checked exception that the body throws
-     * @param limit how long it may take, unless it moves that
+     * @param limit how long the body may take, unless it moves the limit
      * @param body gets its time limit
      * @throws X what the body throws, as it is
      */
@@ -517,15 +502,16 @@ public final class Async {
     public static <X extends Exception> void timeout(Duration limit, Timeout.VoidBody<X> body) throws X {
         Objects.requireNonNull(body, "body");
         Timeout.<@Nullable Void, X>run(
-                Bodies.current("timeout()"),
+                Callers.body("timeout()"),
                 limit,
-                timeout -> Bodies.<X>withoutValue(() -> body.run(timeout)).await());
+                timeout -> Tasks.<X>withoutValue(() -> body.run(timeout)).await());
     }
 
     /**
-     * Waits for something without passing cancellation on: when the caller is cancelled, it gets its {@link
-     * CancellationException} at once, and what it waited for goes on. A task is waited for as it is; anything else is
-     * started as a task. Suspends. Does not protect from the end of {@link #run}. Mirrors {@code asyncio.shield}.
+     * Waits for something without passing cancellation on. When the caller is cancelled, it gets its
+     * {@link CancellationException} at once, and what it waited for goes on. A task is waited for as it is; anything
+     * else is started as a task. Suspends. Does not protect from the end of {@link #run}. Mirrors
+     * {@code asyncio.shield}.
      *
      * @param <T> the type of the value
      * @param <X> the checked exception that the body throws
@@ -535,17 +521,17 @@ public final class Async {
      * @throws IllegalStateException outside a body
      */
     public static <T extends @Nullable Object, X extends Exception> T shield(Awaitable<T, X> body) throws X {
-        BodyTask<?> caller = Bodies.current("shield()");
-        Task<T> task = body instanceof Task<?> given ? Bodies.same(given) : Bodies.start(caller.host(), null, body);
+        BodyTask<?> caller = Callers.body("shield()");
+        Task<T> task = body instanceof Task<?> given ? Tasks.cast(given) : Tasks.start(caller.host(), null, body);
         task.ensureAwaitable(caller);
-        task.join(caller, false);
-        return resultOf(body, task.settled());
+        TaskWaiter.await(caller, task.bridge(), false);
+        return MainRun.resultOf(body, task.settled());
     }
 
     /**
-     * Runs a body in the caller's own task without being cancelled; suspends when the body does. Requests that come meanwhile are delivered at the
-     * first suspension after it. The caller stays until the work is done, unlike with {@link #shield}. Mirrors kotlinx's
-     * {@code withContext(NonCancellable)}; asyncio has none.
+     * Runs a body in the caller's own task without being cancelled. Suspends when the body does. Requests that come
+     * meanwhile are delivered at the first suspension after it. Unlike with {@link #shield}, the caller stays until the
+     * work is done. Mirrors kotlinx's {@code withContext(NonCancellable)}; asyncio has no such function.
      *
      * @param <T> the type of the value
      * @param <X> the checked exception that the body throws
@@ -556,11 +542,11 @@ public final class Async {
      */
     public static <T extends @Nullable Object, X extends Exception> T uncancellable(Awaitable<T, X> body) throws X {
         Objects.requireNonNull(body, "body");
-        return Bodies.current("uncancellable()").<T, X>masked(body::await);
+        return Callers.body("uncancellable()").<T, X>masked(body::await);
     }
 
     /**
-     * As {@link #uncancellable(Awaitable)}, for a body without a value.
+     * Like {@link #uncancellable(Awaitable)}, for a body without a value.
      *
      * @param <X> the checked exception that the body throws
      * @param body what to run
@@ -568,18 +554,19 @@ public final class Async {
      */
     public static <X extends Exception> void uncancellable(Action<X> body) throws X {
         Objects.requireNonNull(body, "body");
-        uncancellable(Bodies.withoutValue(body));
+        uncancellable(Tasks.withoutValue(body));
     }
 
     // Context
 
     /**
-     * Runs a body under other elements of context, and returns its value. Suspends until it is done.
+     * Runs a body under other elements of context, and returns its value. Suspends until the body is done.
      *
      * <p>Elements such as a name, or a thread-local's element, are in force for the body, which is part of the caller's
-     * task. Another dispatcher makes the body a task of its own there: confined on that of an {@link EventLoop}, on a
-     * thread of its own elsewhere. Cancelling the caller cancels it, and interrupts its thread if it is blocked outside a
-     * loop. {@code NonCancellable} is {@link #uncancellable}. Mirrors kotlinx's {@code withContext}.
+     * task. Another dispatcher makes the body a task of its own there. On the dispatcher of an {@link EventLoop} the
+     * body is confined to that loop; elsewhere it has a platform thread of its own. Cancelling the caller cancels the
+     * body, and interrupts the body's thread if that is blocked outside a loop. {@code NonCancellable} makes it
+     * {@link #uncancellable}. Mirrors kotlinx's {@code withContext}.
      *
      * @param <T> the type of the value
      * @param <X> the checked exception that the body throws
@@ -587,18 +574,18 @@ public final class Async {
      * @param body what to run
      * @return its value
      * @throws X what the body throws, as it is
-     * @throws IllegalArgumentException if there is another job than {@code NonCancellable} in the context
+     * @throws IllegalArgumentException if there is a job other than {@code NonCancellable} in the context
      * @throws IllegalStateException outside a body
      */
     public static <T extends @Nullable Object, X extends Exception> T withContext(
             CoroutineContext context, Awaitable<T, X> body) throws X {
-        BodyTask<?> caller = Bodies.current("withContext()");
+        BodyTask<?> caller = Callers.body("withContext()");
         return ContextSwitch.run(
                 caller, Objects.requireNonNull(context, "context"), Objects.requireNonNull(body, "body"));
     }
 
     /**
-     * As {@link #withContext(CoroutineContext, Awaitable)}, for a body without a value.
+     * Like {@link #withContext(CoroutineContext, Awaitable)}, for a body without a value.
      *
      * @param <X> the checked exception that the body throws
      * @param context a dispatcher or other elements
@@ -607,26 +594,27 @@ public final class Async {
      */
     public static <X extends Exception> void withContext(CoroutineContext context, Action<X> body) throws X {
         Objects.requireNonNull(body, "body");
-        withContext(context, Bodies.withoutValue(body));
+        withContext(context, Tasks.withoutValue(body));
     }
 
     // Sleeping, yielding, threads
 
     /**
-     * Suspends for a time; the loop goes on. Zero or less gives up one turn. A duration beyond 146 years is for ever.
-     * Mirrors {@code asyncio.sleep}.
+     * Suspends the calling body for a time; the loop goes on. Zero or less gives up one turn. A duration beyond 146
+     * years lasts for ever. Mirrors {@code asyncio.sleep}.
      *
      * @param duration how long
      * @throws IllegalStateException outside a body
      */
     public static void sleep(Duration duration) {
-        BodyTask<?> body = Bodies.current("sleep()");
+        Objects.requireNonNull(duration, "duration");
+        BodyTask<?> body = Callers.body("sleep()");
         if (duration.isNegative() || duration.isZero()) {
             new YieldWaiter(body).await();
             return;
         }
-        Waiter sleep = new Sleep(body, duration);
-        TimerHandle timer = body.host().after(Durations.toNanos(duration), sleep);
+        Waiter sleep = new SleepWaiter(body, duration);
+        Handle timer = body.host().after(Durations.toNanos(duration), sleep);
         try {
             sleep.await();
         } catch (Throwable e) {
@@ -635,35 +623,29 @@ public final class Async {
         }
     }
 
-    private static final class Sleep extends Waiter {
-
-        private final Duration duration;
-
-        Sleep(BodyTask<?> body, Duration duration) {
-            super(body);
-            this.duration = duration;
-        }
-
-        @Override
-        public String describe() {
-            return "sleep of " + duration;
-        }
-    }
-
     /**
-     * Lets everything else that is ready run once, then goes on. Suspends for that long. Mirrors {@code asyncio.sleep(0)}.
+     * Lets everything else that is ready run once. Suspends the calling body for that long. Mirrors
+     * {@code asyncio.sleep(0)}.
      *
      * @throws IllegalStateException outside a body
      */
     public static void yieldNow() {
-        new YieldWaiter(Bodies.current("yieldNow()")).await();
+        new YieldWaiter(Callers.body("yieldNow()")).await();
     }
 
     /**
-     * Runs blocking or CPU-heavy code on a thread of its own, and suspends until it is done. That thread belongs to no
-     * loop: the code cannot suspend there. Context elements that install themselves on threads are in force. When the
-     * caller is cancelled, it goes on at once; the call runs to its end, and its result is dropped. {@link #run} waits for
-     * it before it returns, up to 300 s. Mirrors {@code asyncio.to_thread}.
+     * Runs blocking or CPU-heavy code on another thread, and suspends the calling body until the code is done. That
+     * thread belongs to no loop, so the code cannot suspend there. The code sees a copy of the caller's
+     * {@link ContextVar} values, and context elements that install themselves on threads are in force.
+     *
+     * <p>The threads are platform threads and are used again. A loop has at most
+     * {@link EventLoop.Builder#blockingThreads} of them; the default is the system property
+     * {@code suspension.blockingThreads}, or min(32, processors + 4) without it. Calls beyond that wait until a thread
+     * is free. The dispatchers that are no loops share one such set of threads.
+     *
+     * <p>A caller that is cancelled goes on at once. It withdraws a call that has not begun. A call that has begun runs
+     * to its end, and its result is dropped; {@link #run} waits for it before it returns, up to 300 s. Mirrors
+     * {@code asyncio.to_thread}.
      *
      * @param <T> the type of the value
      * @param <X> the checked exception that the code throws
@@ -673,11 +655,11 @@ public final class Async {
      * @throws IllegalStateException outside a body
      */
     public static <T extends @Nullable Object, X extends Exception> T toThread(Awaitable<T, X> call) throws X {
-        return ThreadCall.run(Bodies.current("toThread()"), Objects.requireNonNull(call, "call"));
+        return ThreadCallWaiter.await(Callers.body("toThread()"), Objects.requireNonNull(call, "call"));
     }
 
     /**
-     * As {@link #toThread(Awaitable)}, for code without a value.
+     * Like {@link #toThread(Awaitable)}, for code without a value.
      *
      * @param <X> the checked exception that the code throws
      * @param call the code
@@ -685,28 +667,30 @@ public final class Async {
      */
     public static <X extends Exception> void toThread(Action<X> call) throws X {
         Objects.requireNonNull(call, "call");
-        toThread(Bodies.withoutValue(call));
+        toThread(Tasks.withoutValue(call));
     }
 
     // Looking
 
     /**
-     * The task that the calling body belongs to. Neither suspends nor blocks. Mirrors {@code asyncio.current_task}.
+     * Returns the task that the calling body belongs to. Neither suspends nor blocks. Mirrors
+     * {@code asyncio.current_task}.
      *
      * @return the task
      * @throws IllegalStateException outside a body
      */
     public static Task<?> currentTask() {
-        return Bodies.taskOf(Bodies.current("currentTask()"));
+        return Tasks.taskOf(Callers.bodyOf("currentTask()"));
     }
 
     /**
-     * The tasks of the current loop that are not done, the calling one included. Neither suspends nor blocks. Mirrors {@code asyncio.all_tasks}.
+     * Returns the tasks of the current loop that are not done, including the calling one. Neither suspends nor blocks.
+     * Mirrors {@code asyncio.all_tasks}.
      *
      * @return a snapshot, oldest first
      * @throws IllegalStateException on a thread that belongs to no loop
      */
     public static Set<Task<?>> allTasks() {
-        return EventLoop.pendingTasks(Bodies.host("allTasks()"));
+        return EventLoop.pendingTasks(Callers.host("allTasks()"));
     }
 }

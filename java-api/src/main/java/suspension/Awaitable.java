@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Mirrors asyncio's awaitable, an object with {@code __await__}.
  *
  * @param <T> what it gives
- * @param <X> the checked exception that it throws; inferred as {@code RuntimeException} where there is none
+ * @param <X> the checked exception that it throws; inferred as {@code RuntimeException} if there is none
  */
 @FunctionalInterface
 public interface Awaitable<T extends @Nullable Object, X extends Exception> {
 
     /**
-     * Gives the value, suspending the calling body until it is there.
+     * Returns the value. Suspends the calling body until the value is there.
      *
      * @return the value
      * @throws X as the implementation says

@@ -1,18 +1,17 @@
 package suspension;
 
 import java.util.concurrent.CancellationException;
-import kotlin.coroutines.ContinuationInterceptor;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.NonCancellable;
 import org.jspecify.annotations.Nullable;
-import suspension.bridge.internal.BodyTask;
-import suspension.bridge.internal.DispatcherHost;
-import suspension.bridge.internal.Loop;
-import suspension.bridge.internal.TaskHost;
+import suspension.bridge.dispatcher.DispatcherHost;
+import suspension.bridge.loop.Loop;
+import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.TaskHost;
 
-/** A body that runs part of its code under another context, and there as a task of its own if that is another dispatcher. */
+/** Runs part of a body's code under another context. On another dispatcher that part is a task of its own. */
 final class ContextSwitch {
 
     private ContextSwitch() {}
@@ -29,7 +28,7 @@ final class ContextSwitch {
                             + " its task; leave the job out, or start a task there: TaskScope.of(scope).createTask(...)");
         }
         CoroutineContext context = caller.context().plus(elements);
-        if (interceptor(context) == interceptor(caller.context())) {
+        if (Loop.dispatcherOf(context) == Loop.dispatcherOf(caller.context())) {
             return caller.<T, X>inContext(context, body::await);
         }
         return elsewhere(caller, caller.isMasked() ? context.plus(NonCancellable.INSTANCE) : context, body);
@@ -40,24 +39,19 @@ final class ContextSwitch {
         Loop loop = Loop.of(context);
         TaskHost host = loop != null ? loop : new DispatcherHost(context);
         CoroutineName name = context.get(CoroutineName.Key);
-        Task<T> task =
-                Bodies.started(new BodyTask<T>(host, context, name == null ? null : name.getName(), body::await));
+        Task<T> task = Tasks.started(new BodyTask<T>(host, context, name == null ? null : name.getName(), body::await));
         try {
-            task.join(caller, true);
+            TaskWaiter.await(caller, task.bridge(), true);
         } catch (CancellationException e) { // Kotlin has cancelled the caller's job, and thereby the task
             join(caller, task);
             throw e;
         }
-        return Async.<T, X>resultOf(task.settled());
+        return MainRun.<T, X>resultOf(task.settled());
     }
 
     private static void join(BodyTask<?> caller, Task<?> task) {
-        Action<RuntimeException> join = () -> task.join(caller, false);
-        caller.masked(Bodies.withoutValue(join)::await);
+        Action<RuntimeException> join = () -> TaskWaiter.await(caller, task.bridge(), false);
+        caller.masked(Tasks.withoutValue(join)::await);
         task.settled();
-    }
-
-    private static @Nullable ContinuationInterceptor interceptor(CoroutineContext context) {
-        return context.get(ContinuationInterceptor.Key);
     }
 }

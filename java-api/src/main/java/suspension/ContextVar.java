@@ -6,18 +6,22 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import kotlin.coroutines.CoroutineContext;
 import org.jspecify.annotations.Nullable;
-import suspension.bridge.internal.ThreadBinding;
-import suspension.bridge.internal.VariableScope;
-import suspension.bridge.internal.Variables;
+import suspension.bridge.context.ThreadBinding;
+import suspension.bridge.context.VariableScope;
+import suspension.bridge.context.Variables;
 
 /**
- * A value that follows a task wherever its code goes, such as the id of the request that it serves. To be kept in a static
- * final field.
+ * A value that follows a task wherever its code goes, such as the id of the request that the task serves. Keep a
+ * variable in a static final field.
  *
- * <p>A task copies its creator's values when it is created; what either sets later stays its own. Code that a body calls
- * shares them with it, be it Java or a Kotlin suspend function, on whichever thread that runs. {@link Async#toThread} and
- * callbacks have a copy of the values at the call. A thread that belongs to no loop has values of its own, which {@link
- * Async#run} and the like copy.
+ * <p>A task copies its creator's values when it is created; what either sets later stays its own. A body shares its
+ * values with the code that it calls, Java or a Kotlin suspend function, on whichever thread that code runs.
+ * {@link Async#toThread} and callbacks have a copy of the values at the time of the call. A thread that belongs to no
+ * loop has values of its own.
+ *
+ * <p>The main body of {@link Async#run} or {@link EventLoop#run} is a task too, so it copies the values of the calling
+ * thread. The next run on the same loop does not see values that an earlier run has set. asyncio's {@code Runner}
+ * differs: it keeps one context for all of its runs.
  *
  * <p>Nothing here suspends or blocks. Mirrors {@code contextvars.ContextVar}.
  *
@@ -33,17 +37,16 @@ public final class ContextVar<T extends @Nullable Object> {
 
     private final String name;
 
-    /** {@link Variables#UNSET} for none. */
+    /** {@link Variables#UNSET} if there is none. */
     private final @Nullable Object initial;
 
     private ContextVar(String name, @Nullable Object initial) {
         this.name = Objects.requireNonNull(name, "name");
         this.initial = initial;
-        Variables.use();
     }
 
     /**
-     * A variable that has no value until it is set.
+     * Creates a variable that has no value until it is set.
      *
      * @param <T> the type of the value
      * @param name for messages; need not be unique
@@ -54,7 +57,7 @@ public final class ContextVar<T extends @Nullable Object> {
     }
 
     /**
-     * A variable that has a value wherever it is not set.
+     * Creates a variable that has a default value wherever it is not set.
      *
      * @param <T> the type of the value
      * @param name for messages; need not be unique
@@ -66,16 +69,16 @@ public final class ContextVar<T extends @Nullable Object> {
     }
 
     /**
-     * The name.
+     * Returns the name.
      *
-     * @return the name that it was given
+     * @return the name that the variable was given
      */
     public String name() {
         return name;
     }
 
     /**
-     * The value that the calling code sees.
+     * Returns the value that the calling code sees.
      *
      * @return the value that was set, or the default
      * @throws NoSuchElementException if there is neither
@@ -86,18 +89,18 @@ public final class ContextVar<T extends @Nullable Object> {
             throw new NoSuchElementException("ContextVar '" + name + "' has no value here: set it, give it a default"
                     + " with ContextVar.withDefault, or ask with orElse");
         }
-        return same(value);
+        return cast(value);
     }
 
     /**
-     * The value that the calling code sees, or another if there is none.
+     * Returns the value that the calling code sees, or another if there is none.
      *
-     * @param other what to return if it is not set and has no default
+     * @param other what to return if the variable is not set and has no default
      * @return the value
      */
     public T orElse(T other) {
         Object value = lookUp();
-        return value == Variables.UNSET ? other : same(value);
+        return value == Variables.UNSET ? other : cast(value);
     }
 
     private @Nullable Object lookUp() {
@@ -107,16 +110,17 @@ public final class ContextVar<T extends @Nullable Object> {
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // only a T was ever set
-    private T same(@Nullable Object value) {
+    private T cast(@Nullable Object value) {
         return (T) value;
     }
 
     /**
-     * Sets the value for the calling task, from here on, and for the tasks that it creates.
+     * Sets the value for the calling task from here on, and for the tasks that it creates.
      *
      * @param value the value
-     * @return undoes it, with {@link #reset}
-     * @throws IllegalStateException in Kotlin code on a loop that no body has called, which has no values of its own
+     * @return a token with which {@link #reset} undoes the set
+     * @throws IllegalStateException in Kotlin code on a loop that no body has called; such code has no values of its
+     *     own
      */
     public Token set(T value) {
         VariableScope scope = VariableScope.currentOrNew();
@@ -130,7 +134,7 @@ public final class ContextVar<T extends @Nullable Object> {
     }
 
     /**
-     * Gives the variable the value back that it had before a {@link #set}.
+     * Restores the value that the variable had before a {@link #set}.
      *
      * @param token what that set returned
      * @throws IllegalStateException if the token has been used, or belongs to another task
@@ -141,7 +145,7 @@ public final class ContextVar<T extends @Nullable Object> {
         token.scope.setVariables(token.scope.variables().with(this, token.previous));
     }
 
-    /** What undoes one {@link ContextVar#set}, once, and in the same task. */
+    /** A token that undoes one {@link ContextVar#set}, once, in the same task. */
     public static final class Token {
 
         private final ContextVar<?> variable;
@@ -173,7 +177,7 @@ public final class ContextVar<T extends @Nullable Object> {
     }
 
     /**
-     * Runs a body, as part of the calling code, that sees the value; afterwards the variable has the value that it had
+     * Runs a body that sees the value, as part of the calling code. Afterwards the variable has the value that it had
      * before. Suspends if the body does.
      *
      * @param <R> the type of the result
@@ -195,7 +199,7 @@ public final class ContextVar<T extends @Nullable Object> {
     }
 
     /**
-     * As {@link #where(Object, Awaitable)}, for a body without a result.
+     * Like {@link #where(Object, Awaitable)}, for a body without a result.
      *
      * @param <X> the checked exception that the body throws
      * @param value the value
@@ -204,32 +208,36 @@ public final class ContextVar<T extends @Nullable Object> {
      */
     public <X extends Exception> void where(T value, Action<X> body) throws X {
         Objects.requireNonNull(body, "body");
-        where(value, Bodies.withoutValue(body));
+        where(value, Tasks.withoutValue(body));
     }
 
     /**
-     * Copies the value to a place that belongs to the thread, such as a {@code ThreadLocal} or a logger's MDC, around
-     * each slice of the code that sees it; a set in a body takes effect there at once. What was there before is put back
-     * after the slice. For {@link EventLoop.Builder#context}:
+     * Returns a context element that copies the value to a place that belongs to the thread, such as a
+     * {@code ThreadLocal} or a logger's MDC, around each slice of the code that sees the value. A set in a body takes
+     * effect there at once. After the slice the place gets back what it held before. For
+     * {@link EventLoop.Builder#context}:
      *
      * <pre>{@code
      * EventLoop.builder().context(REQUEST.asContextElement(() -> MDC.get("request"), id -> MDC.put("request", id)))
      * }</pre>
      *
-     * <p>Callbacks do not install it. Mirrors kotlinx's {@code ThreadLocal.asContextElement}.
+     * <p>Callbacks do not install the element. Mirrors kotlinx's {@code ThreadLocal.asContextElement}.
      *
      * @param place reads the place
-     * @param install writes the place; gets null where the variable is not set, or the place was empty
+     * @param install writes the place. Where the variable is not set, it gets the default, or null if there is none.
+     *     After the slice it gets what {@code place} gave
      * @return an element with a key of its own
      */
     @SuppressWarnings("unchecked") // the place holds what was installed
     public CoroutineContext.Element asContextElement(
             Supplier<? extends @Nullable T> place, Consumer<? super @Nullable T> install) {
         Objects.requireNonNull(place, "place");
-        return new ThreadBinding(this, place, (Consumer<@Nullable Object>) Objects.requireNonNull(install, "install"));
+        Object unset = initial == Variables.UNSET ? null : initial;
+        return new ThreadBinding(
+                this, unset, place, (Consumer<@Nullable Object>) Objects.requireNonNull(install, "install"));
     }
 
-    /** The name. */
+    /** Returns the name. */
     @Override
     public String toString() {
         return "ContextVar[" + name + "]";

@@ -3,15 +3,18 @@ package suspension;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import suspension.bridge.internal.BodyTask;
-import suspension.bridge.internal.TaskHost;
+import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.Failures;
+import suspension.bridge.task.TaskHost;
+import suspension.internal.Callers;
 
 /**
- * A body or a call of a suspend function that has not been started. It is cold: nothing runs until it is awaited, or given
- * to {@code run}, {@code createTask}, {@code gather} and the like. It runs once: a second start throws {@link
- * IllegalStateException}.
+ * A body, or a call of a suspend function, that has not been started. It is cold: nothing runs until it is awaited, or
+ * passed to {@code run}, {@code createTask}, {@code gather} and the like. It runs once: a second start throws
+ * {@link IllegalStateException}.
  *
- * <p>In debug mode, one that is garbage collected without ever having been started is logged, with where it was made.
+ * <p>In debug mode, a coroutine that is garbage collected without ever having been started is logged, with the place
+ * where it was made.
  *
  * <p>Mirrors asyncio's coroutine object.
  *
@@ -32,7 +35,7 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T,
     }
 
     /**
-     * A body, not started.
+     * Creates a coroutine of a body. Nothing runs yet.
      *
      * @param <T> the type of the value
      * @param body the body
@@ -43,18 +46,18 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T,
     }
 
     /**
-     * A body without a value, not started.
+     * Like {@link #of(Awaitable)}, for a body without a value.
      *
      * @param body the body
      * @return a new coroutine
      */
     public static Coroutine<@Nullable Void> of(Action<?> body) {
         Objects.requireNonNull(body, "body");
-        return of(Bodies.withoutValue(body));
+        return of(Tasks.withoutValue(body));
     }
 
     /**
-     * A call of a suspend function, not made yet.
+     * Creates a coroutine of a call of a suspend function. The function is not called yet.
      *
      * @param <T> the type of the value
      * @param call the call
@@ -65,11 +68,12 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T,
     }
 
     /**
-     * The same with a name, which a task made of it gets, unless it is given another. This one counts as started.
+     * Creates a coroutine with the same body and a name. A task made of it gets that name, unless the task is given
+     * another. This coroutine counts as started then.
      *
      * @param name the name
      * @return a new coroutine
-     * @throws IllegalStateException if this one has been started
+     * @throws IllegalStateException if this coroutine has been started
      */
     public Coroutine<T> named(String name) {
         Objects.requireNonNull(name, "name");
@@ -78,19 +82,20 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T,
     }
 
     /**
-     * Runs it here and now, as part of the calling body's task; suspends when it does. Cancelling that task cancels it.
+     * Runs the coroutine here and now, as part of the calling body's task. Suspends when its body does. Cancelling that
+     * task cancels it.
      *
      * @return the value
-     * @throws java.util.concurrent.CompletionException around a checked exception; unchecked ones and errors are thrown as
-     *     they are
-     * @throws IllegalStateException outside a body, or if it has been started before
+     * @throws java.util.concurrent.CompletionException around a checked exception; unchecked ones and errors are thrown
+     *     as they are
+     * @throws IllegalStateException outside a body, or if the coroutine has been started before
      */
     @Override
     public T await() {
-        BodyTask<?> caller = Bodies.current("Coroutine.await()");
+        BodyTask<?> caller = Callers.body("Coroutine.await()");
         claim();
         try {
-            return body != null ? body.await() : Async.callIn(caller, Objects.requireNonNull(call));
+            return body != null ? body.await() : BodyCalls.await(caller, Objects.requireNonNull(call));
         } catch (Exception e) {
             throw Failures.unchecked(e);
         }
@@ -99,12 +104,10 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T,
     Task<T> start(TaskHost host, @Nullable String taskName) {
         claim();
         String chosen = taskName != null ? taskName : name;
-        return body != null
-                ? Bodies.start(host, chosen, body)
-                : Bodies.start(host, chosen, Objects.requireNonNull(call));
+        return body != null ? Tasks.start(host, chosen, body) : Tasks.start(host, chosen, Objects.requireNonNull(call));
     }
 
-    /** Marks it as started without running it: whoever was given it has refused it. */
+    /** Marks the coroutine as started without running it: whoever was given it has refused it. */
     void close() {
         started.set(true);
     }

@@ -18,24 +18,25 @@ import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
-import suspension.bridge.internal.BodyTask;
-import suspension.bridge.internal.BridgeTask;
-import suspension.bridge.internal.Carrier;
-import suspension.bridge.internal.Durations;
-import suspension.bridge.internal.Loop;
-import suspension.bridge.internal.LoopClock;
-import suspension.bridge.internal.TaskHost;
-import suspension.bridge.internal.TimerHandle;
-import suspension.bridge.internal.UncaughtError;
-import suspension.bridge.internal.VariableScope;
+import suspension.bridge.context.VariableScope;
+import suspension.bridge.loop.BlockingCalls;
+import suspension.bridge.loop.Durations;
+import suspension.bridge.loop.Loop;
+import suspension.bridge.loop.LoopClock;
+import suspension.bridge.task.BridgeTask;
+import suspension.bridge.task.Handle;
+import suspension.bridge.task.TaskHost;
+import suspension.bridge.task.UncaughtError;
+import suspension.internal.Callers;
 import suspension.internal.LoopAccess;
 
 /**
- * An event loop that runs until it is closed, for services; {@link Async#run} makes one for a single main body. Bodies,
- * suspend functions and callbacks of a loop run one at a time: between two suspensions nobody else runs. All methods may
- * be called from any thread, unless they say otherwise.
+ * An event loop that runs until it is closed, for services; {@link Async#run} makes one for a single main body. The
+ * bodies, suspend functions and callbacks of a loop run one at a time: between two suspensions nobody else runs. All
+ * methods may be called from any thread, unless they say otherwise.
  *
- * <p>Its threads are daemons, virtual where the JDK has them. A loop that has nothing to do uses no CPU.
+ * <p>A loop's threads are daemons. They are virtual where the JDK has virtual threads, except those of
+ * {@link Async#toThread}, which are platform threads. A loop that has nothing to do uses no CPU.
  *
  * <p>Mirrors asyncio's event loop and {@code Runner} in one.
  *
@@ -50,13 +51,13 @@ public final class EventLoop implements AutoCloseable, Executor {
 
     private static final Logger LOGGER = System.getLogger("suspension");
 
-    /** What {@code -Dsuspension.debug=true} says. */
+    /** What the system property {@code suspension.debug} says. */
     static final boolean DEBUG_BY_DEFAULT = Boolean.getBoolean("suspension.debug");
 
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     static {
-        LoopAccess.install(new LoopAccess() {
+        LoopAccess.install(new LoopAccess<EventLoop, Builder>() {
             @Override
             public EventLoop start(Builder builder, LoopClock clock) {
                 builder.clock = clock;
@@ -70,7 +71,7 @@ public final class EventLoop implements AutoCloseable, Executor {
 
             @Override
             public String describePending(EventLoop loop) {
-                return loop.describePending();
+                return PendingReport.of(loop.loop);
             }
 
             @Override
@@ -91,12 +92,13 @@ public final class EventLoop implements AutoCloseable, Executor {
                 builder.debug,
                 builder.slowSlice,
                 closesOnFatal,
+                builder.blockingThreads,
                 handler == null ? null : error -> handler.accept(toLoopError(error))));
         loop.setHandle(this);
     }
 
     private LoopError toLoopError(UncaughtError error) {
-        return new LoopError(this, error.message(), error.taskName(), Failures.translate(error.failure()));
+        return new LoopError(this, error.message(), error.taskName(), AsyncTimeoutException.translate(error.failure()));
     }
 
     // Making loops
@@ -111,7 +113,7 @@ public final class EventLoop implements AutoCloseable, Executor {
     }
 
     /**
-     * Starts a loop with a name, which its threads bear.
+     * Starts a loop with a name, which its threads bear too.
      *
      * @param name for messages and threads
      * @return the loop, to be closed by the caller
@@ -121,7 +123,7 @@ public final class EventLoop implements AutoCloseable, Executor {
     }
 
     /**
-     * For a loop with settings.
+     * Returns a builder for a loop with settings.
      *
      * @return a new builder
      */
@@ -130,21 +132,21 @@ public final class EventLoop implements AutoCloseable, Executor {
     }
 
     /**
-     * The loop that the calling code runs on: a body, a callback, or a Kotlin coroutine. Neither suspends nor blocks.
-     * Mirrors {@code asyncio.get_running_loop}.
+     * Returns the loop that the calling code, a body, a callback or a Kotlin coroutine, runs on. Neither suspends nor
+     * blocks. Mirrors {@code asyncio.get_running_loop}.
      *
      * @return the loop
      * @throws IllegalStateException on a thread that belongs to no loop
      */
     public static EventLoop current() {
-        TaskHost host = Bodies.host("EventLoop.current()");
+        TaskHost host = Callers.host("EventLoop.current()");
         if (host.handle() instanceof EventLoop loop) {
             return loop;
         }
         throw new IllegalStateException("This body runs on '" + host.name() + "', which is no event loop");
     }
 
-    /** Settings of a loop. Not for several threads at once. */
+    /** Settings of a loop. A builder is not for several threads at once. */
     public static final class Builder {
 
         private @Nullable String name;
@@ -152,6 +154,7 @@ public final class EventLoop implements AutoCloseable, Executor {
         private CoroutineContext elements = EmptyCoroutineContext.INSTANCE;
         private boolean debug = DEBUG_BY_DEFAULT;
         private Duration slowSlice = Duration.ofMillis(100);
+        private int blockingThreads = BlockingCalls.DEFAULT_THREADS;
         private @Nullable Consumer<? super LoopError> exceptionHandler;
 
         private Builder() {}
@@ -168,11 +171,11 @@ public final class EventLoop implements AutoCloseable, Executor {
         }
 
         /**
-         * Turns debug mode on or off: slices that hold the turn too long are logged while they do, with their stack, and
-         * tasks and coroutines remember where they were made. The default is the system property {@code
-         * suspension.debug}.
+         * Turns debug mode on or off. In debug mode, slices that hold the turn too long are logged while they do, with
+         * their stack, and tasks and coroutines remember where they were made. The default is the system property
+         * {@code suspension.debug}.
          *
-         * @param debug whether
+         * @param debug whether debug mode is on
          * @return this
          */
         public Builder debug(boolean debug) {
@@ -188,6 +191,7 @@ public final class EventLoop implements AutoCloseable, Executor {
          * @throws IllegalArgumentException if it is zero or negative
          */
         public Builder slowSlice(Duration limit) {
+            Objects.requireNonNull(limit, "limit");
             if (limit.isNegative() || limit.isZero()) {
                 throw new IllegalArgumentException("A slice cannot last " + limit + "; give a positive limit");
             }
@@ -196,8 +200,25 @@ public final class EventLoop implements AutoCloseable, Executor {
         }
 
         /**
-         * Sets what is told of errors that reach no caller; by default they are logged. It runs where the error turns up,
-         * often on the loop, so it must not block. If it throws, both errors are logged.
+         * Sets how many threads {@link Async#toThread} has on this loop at most; further calls wait until a thread is
+         * free. The default is the system property {@code suspension.blockingThreads}, or else four more than there are
+         * processors, and 32 at most, as in asyncio.
+         *
+         * @param count 1 or more
+         * @return this
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder blockingThreads(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("toThread cannot work with " + count + " threads; give 1 or more");
+            }
+            this.blockingThreads = count;
+            return this;
+        }
+
+        /**
+         * Sets the handler of errors that reach no caller; by default they are logged. The handler runs where the error
+         * turns up, often on the loop, so it must not block. If it throws, both errors are logged.
          *
          * @param handler gets each error
          * @return this
@@ -208,13 +229,14 @@ public final class EventLoop implements AutoCloseable, Executor {
         }
 
         /**
-         * Adds to the coroutine context of everything that runs on the loop, bodies included: above all elements that
-         * install themselves on the thread around each slice, such as {@link ContextVar#asContextElement} or kotlinx's
-         * {@code MDCContext}. May be called more than once; of two elements with the same key the later one counts.
+         * Adds elements to the coroutine context of everything that runs on the loop, bodies included. Above all these
+         * are elements that install themselves on the thread around each slice, such as
+         * {@link ContextVar#asContextElement} or kotlinx's {@code MDCContext}. May be called more than once; of two
+         * elements with the same key the later one counts.
          *
          * @param elements one or more elements
          * @return this
-         * @throws IllegalArgumentException if there is a job or a dispatcher among them, which the loop has itself
+         * @throws IllegalArgumentException if there is a job or a dispatcher among them: the loop has its own
          */
         public Builder context(CoroutineContext elements) {
             if (elements.get(Job.Key) != null || elements.get(ContinuationInterceptor.Key) != null) {
@@ -226,7 +248,7 @@ public final class EventLoop implements AutoCloseable, Executor {
         }
 
         /**
-         * Makes the loop, and starts it.
+         * Creates the loop and starts it.
          *
          * @return the loop, to be closed by the caller
          */
@@ -243,102 +265,48 @@ public final class EventLoop implements AutoCloseable, Executor {
 
     // Running
 
-    /** Makes a task on a loop that runs for it alone. */
-    @FunctionalInterface
-    interface Main<T extends @Nullable Object> {
-        Task<T> start(TaskHost host);
-    }
-
-    /** Runs a main task on a fresh loop, and closes it, on every way out. Blocks the calling thread. */
-    static <T extends @Nullable Object> Outcome<T> runFresh(Main<T> main) {
-        ensureMayRun();
-        EventLoop fresh = new EventLoop(builder(), true);
-        Task<T> task = main.start(fresh.loop);
-        task.bridge().observe(done -> fresh.loop.close());
-        fresh.loop.start();
-        fresh.await(task, () -> fresh.loop.awaitClosed(Long.MAX_VALUE));
-        Throwable fatal = fresh.loop.fatal();
-        return fatal == null ? task.settled() : new Outcome.Failure<>(fatal);
-    }
-
-    private <T extends @Nullable Object> Outcome<T> runHere(Main<T> main) {
-        ensureMayRun();
-        Task<T> task = main.start(loop);
-        java.util.concurrent.CountDownLatch ended = new java.util.concurrent.CountDownLatch(1);
-        task.bridge().observe(done -> ended.countDown());
-        await(task, ended::await);
-        return task.settled();
-    }
-
-    private static void ensureMayRun() {
-        Carrier carrier = Carrier.current();
-        if (carrier != null) {
-            throw new IllegalStateException("run() blocks its thread until the main body is done, but thread '"
-                    + Thread.currentThread().getName() + "' already runs loop '"
-                    + carrier.host().name()
-                    + "', which would stand still. In a body, just call the code, or start it with createTask(...).");
-        }
-    }
-
     /**
-     * Blocks the calling thread until the task is done. The first interrupt cancels the task, whose clean-up is waited for;
-     * the second ends the wait. The thread's flag is set again afterwards.
+     * Creates a loop that runs for one main task, and closes on an error that no program can go on from. The caller
+     * starts it.
      */
-    private void await(Task<?> task, Blocking.Wait wait) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    wait.run();
-                    return;
-                } catch (InterruptedException e) {
-                    if (interrupted) {
-                        throw new CancellationException("run() was interrupted twice, and has left loop '" + name()
-                                + "' to finish by itself:" + describePending());
-                    }
-                    interrupted = true;
-                    task.cancel("the thread in run() was interrupted");
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    static Loop notStarted() {
+        return new EventLoop(builder(), true).loop;
     }
 
     /**
-     * Runs a body on this loop. Blocks the calling thread until it is done; other tasks of the loop go on. Interrupting
-     * the thread cancels the body once, waits for its clean-up, and leaves the thread's flag set; a second interrupt ends
-     * the wait with a {@link CancellationException}.
+     * Runs a body on this loop. Blocks the calling thread until the body is done; other tasks of the loop go on.
      *
-     * <p>Mirrors {@code Runner.run}.
+     * <p>Interrupting the thread cancels the body once. The thread waits for the body's clean-up, and its interrupt
+     * flag stays set. A second interrupt ends the wait with a {@link CancellationException}.
+     *
+     * <p>The body sees a copy of the calling thread's {@link ContextVar} values. The next run does not see values that
+     * this one has set. asyncio's {@code Runner.run}, which this mirrors, keeps them from one run to the next.
      *
      * @param <T> the type of the value
      * @param <X> the checked exception that the body throws
      * @param main the body
      * @return its value
      * @throws X what the body throws, as it is
-     * @throws CancellationException if the body ends by cancellation
+     * @throws CancellationException if the body ends by cancellation, or at a second interrupt
      * @throws IllegalStateException on a thread that runs a loop, this or another, or if this loop is closed
      */
     public <T extends @Nullable Object, X extends Exception> T run(Awaitable<T, X> main) throws X {
-        return Async.resultOf(main, runHere(host -> Bodies.<T>start(host, null, main)));
+        return MainRun.resultOf(main, MainRun.on(loop, host -> Tasks.<T>start(host, null, main)));
     }
 
     /**
-     * As {@link #run(Awaitable)}, for a body without a value.
+     * Like {@link #run(Awaitable)}, for a body without a value.
      *
      * @param <X> the checked exception that the body throws
      * @param main the body
      * @throws X what the body throws, as it is
      */
     public <X extends Exception> void run(Action<X> main) throws X {
-        Async.<@Nullable Void, X>resultOf(runHere(host -> Bodies.start(host, null, main)));
+        MainRun.<@Nullable Void, X>resultOf(MainRun.on(loop, host -> Tasks.start(host, null, main)));
     }
 
     /**
-     * As {@link #run(Awaitable)}, for a Kotlin suspend function.
+     * Like {@link #run(Awaitable)}, for a Kotlin suspend function.
      *
      * @param <T> the type of the value
      * @param main calls the function
@@ -346,60 +314,62 @@ public final class EventLoop implements AutoCloseable, Executor {
      * @throws java.util.concurrent.CompletionException around a checked exception
      */
     public <T extends @Nullable Object> T run(SuspendCall<T> main) {
-        return runHere((TaskHost host) -> Bodies.<T>start(host, null, main)).get();
+        return MainRun.on(loop, (TaskHost host) -> Tasks.<T>start(host, null, main))
+                .get();
     }
 
     /**
-     * Starts a body as a task of this loop. It runs soon, and not before the caller, if that is a body of this loop,
-     * suspends. Mirrors {@code loop.create_task} and {@code run_coroutine_threadsafe}.
+     * Starts a body as a task of this loop. Neither suspends nor blocks. The body begins soon, but not before the
+     * caller suspends, if that is a body of this loop. Mirrors {@code loop.create_task} and
+     * {@code run_coroutine_threadsafe}.
      *
      * @param <T> the type of the value
-     * @param body what it runs
+     * @param body what the task runs
      * @return the task
      * @throws IllegalStateException if this loop is closed; nothing is started then
      */
     public <T extends @Nullable Object> Task<T> createTask(Awaitable<T, ?> body) {
-        return Bodies.start(loop, null, body);
+        return Tasks.start(loop, null, body);
     }
 
     /**
-     * As {@link #createTask(Awaitable)}, with a name.
+     * Like {@link #createTask(Awaitable)}, with a name.
      *
      * @param <T> the type of the value
      * @param name the task's name
-     * @param body what it runs
+     * @param body what the task runs
      * @return the task
      * @throws IllegalStateException if this loop is closed
      */
     public <T extends @Nullable Object> Task<T> createTask(String name, Awaitable<T, ?> body) {
-        return Bodies.start(loop, Objects.requireNonNull(name, "name"), body);
+        return Tasks.start(loop, Objects.requireNonNull(name, "name"), body);
     }
 
     /**
-     * As {@link #createTask(Awaitable)}, for a body without a value.
+     * Like {@link #createTask(Awaitable)}, for a body without a value.
      *
-     * @param body what it runs
+     * @param body what the task runs
      * @return the task
      * @throws IllegalStateException if this loop is closed
      */
     public Task<@Nullable Void> createTask(Action<?> body) {
-        return Bodies.start(loop, null, body);
+        return Tasks.start(loop, null, body);
     }
 
     /**
-     * As {@link #createTask(String, Awaitable)}, for a body without a value.
+     * Like {@link #createTask(String, Awaitable)}, for a body without a value.
      *
      * @param name the task's name
-     * @param body what it runs
+     * @param body what the task runs
      * @return the task
      * @throws IllegalStateException if this loop is closed
      */
     public Task<@Nullable Void> createTask(String name, Action<?> body) {
-        return Bodies.start(loop, Objects.requireNonNull(name, "name"), body);
+        return Tasks.start(loop, Objects.requireNonNull(name, "name"), body);
     }
 
     /**
-     * As {@link #createTask(Awaitable)}, for a Kotlin suspend function.
+     * Like {@link #createTask(Awaitable)}, for a Kotlin suspend function.
      *
      * @param <T> the type of the value
      * @param call calls the function
@@ -407,11 +377,11 @@ public final class EventLoop implements AutoCloseable, Executor {
      * @throws IllegalStateException if this loop is closed
      */
     public <T extends @Nullable Object> Task<T> createTask(SuspendCall<T> call) {
-        return Bodies.start(loop, null, call);
+        return Tasks.start(loop, null, call);
     }
 
     /**
-     * As {@link #createTask(String, Awaitable)}, for a Kotlin suspend function.
+     * Like {@link #createTask(String, Awaitable)}, for a Kotlin suspend function.
      *
      * @param <T> the type of the value
      * @param name the task's name
@@ -420,12 +390,13 @@ public final class EventLoop implements AutoCloseable, Executor {
      * @throws IllegalStateException if this loop is closed
      */
     public <T extends @Nullable Object> Task<T> createTask(String name, SuspendCall<T> call) {
-        return Bodies.start(loop, Objects.requireNonNull(name, "name"), call);
+        return Tasks.start(loop, Objects.requireNonNull(name, "name"), call);
     }
 
     /**
-     * Runs a callback on this loop, after everything that was asked for before. It is no body: it cannot suspend. What it
-     * throws goes to the exception handler. Mirrors {@code call_soon_threadsafe}.
+     * Runs a callback on this loop, after everything that was asked for before. Neither suspends nor blocks. The
+     * callback is no body, so it cannot suspend. What it throws goes to the exception handler. Mirrors
+     * {@code call_soon_threadsafe}.
      *
      * @param callback what to run
      * @throws RejectedExecutionException if this loop is closed
@@ -436,31 +407,34 @@ public final class EventLoop implements AutoCloseable, Executor {
     }
 
     /**
-     * Runs a callback on this loop once the delay has passed; at the next turn, if it is zero or negative. Neither suspends
-     * nor blocks. Timers of one
-     * deadline run in the order in which they were set; those left when the loop closes are dropped. Mirrors {@code
-     * call_later}.
+     * Runs a callback on this loop once the delay has passed, or at the next turn if the delay is zero or negative.
+     * Neither suspends nor blocks. Timers of one deadline run in the order in which they were set. Timers that are left
+     * when the loop closes are dropped. Mirrors {@code call_later}.
      *
      * @param delay from now
      * @param callback what to run
-     * @return to cancel it with
+     * @return a timer that can cancel the callback
      * @throws RejectedExecutionException if this loop is closed
      */
     public Timer callLater(Duration delay, Runnable callback) {
+        Objects.requireNonNull(delay, "delay");
         Objects.requireNonNull(callback, "callback");
         return new Timer(loop.callLater(Durations.toNanos(delay), VariableScope.capture(callback)));
     }
 
-    /** A callback that will run. Mirrors {@code asyncio.TimerHandle}. */
+    /** A callback that will run. Mirrors {@code asyncio.Handle}. */
     public static final class Timer {
 
-        private final TimerHandle handle;
+        private final Handle handle;
 
-        private Timer(TimerHandle handle) {
+        private Timer(Handle handle) {
             this.handle = handle;
         }
 
-        /** Prevents the callback from running; has no effect once it runs. Any thread, any number of times. */
+        /**
+         * Prevents the callback from running. Has no effect once the callback runs. May be called on any thread, any
+         * number of times.
+         */
         public void cancel() {
             handle.cancel();
         }
@@ -469,7 +443,7 @@ public final class EventLoop implements AutoCloseable, Executor {
     // Looking
 
     /**
-     * The loop's name.
+     * Returns the loop's name.
      *
      * @return the name
      */
@@ -478,7 +452,7 @@ public final class EventLoop implements AutoCloseable, Executor {
     }
 
     /**
-     * The tasks that are not done.
+     * Returns the tasks that are not done.
      *
      * @return a snapshot, oldest first
      */
@@ -489,25 +463,26 @@ public final class EventLoop implements AutoCloseable, Executor {
     static Set<Task<?>> pendingTasks(TaskHost host) {
         Set<Task<?>> tasks = new LinkedHashSet<>();
         for (BridgeTask<?> bridge : host.pendingTasks()) {
-            tasks.add(Bodies.taskOf(bridge));
+            tasks.add(Tasks.taskOf(bridge));
         }
         return tasks;
     }
 
     /**
-     * The loop as a dispatcher, for Kotlin's coroutines. Once the loop has closed, kotlinx cancels what is dispatched to it
-     * and lets it finish on {@code Dispatchers.IO}.
+     * Returns the loop as a dispatcher, for Kotlin's coroutines. It cannot be closed. Every {@code limitedParallelism}
+     * view of it is the same loop. Once the loop has closed, kotlinx cancels what is dispatched to it and lets it
+     * finish on {@code Dispatchers.IO}.
      *
-     * @return kotlinx's adapter of this loop
+     * @return the dispatcher of this loop
      */
     public CoroutineDispatcher dispatcher() {
         return loop.dispatcher();
     }
 
     /**
-     * The loop's scope: supervised, so a failure stays in its coroutine and goes to the exception handler. Closing the loop
-     * cancels it. Cancelling it is Kotlin's cancellation of
-     * everything here, which is final.
+     * Returns the loop's scope. The scope is supervised: a failure stays in its coroutine and goes to the exception
+     * handler. Closing the loop cancels the scope. Cancelling the scope is Kotlin's cancellation of everything on the
+     * loop, which is final.
      *
      * @return the scope
      */
@@ -525,75 +500,50 @@ public final class EventLoop implements AutoCloseable, Executor {
 
     /**
      * Closes the loop: cancels its tasks and Kotlin coroutines, waits until they are done, however long that takes, and
-     * until calls of {@link Async#toThread} are (those at most 300 s), and ends its threads. Callbacks that wait for a
-     * timer are dropped. Tasks that clean-up code creates run too, and are cancelled if they outlive it. Errors that nobody
-     * has looked at go to the exception handler. Blocks the calling thread, whatever interrupts come meanwhile. A second
-     * call waits for the first.
+     * ends its threads. It also waits for calls of {@link Async#toThread}, at most 300 s. Callbacks that wait for a
+     * timer are dropped. Tasks that clean-up code creates run too, and are cancelled if they outlive that code. Errors
+     * that nobody has looked at go to the exception handler.
      *
-     * @throws IllegalStateException on a thread of this loop, a call of {@code toThread} included
+     * <p>Blocks the calling thread, whatever interrupts come meanwhile. A second call waits for the first.
+     *
+     * @throws IllegalStateException on a thread of this loop, also in a call of {@code toThread}
      */
     @Override
     public void close() {
         beginClose("close()");
-        Blocking.uninterruptibly(() -> loop.awaitClosed(Long.MAX_VALUE));
+        BlockingWait.uninterruptibly(() -> loop.awaitClosed(Long.MAX_VALUE));
     }
 
     /**
-     * As {@link #close()}, for at most the given time. If that is not enough, logs a warning that names each task that is
-     * stuck, Kotlin coroutine, and thread of a callback or of a call to {@code toThread}, and where it is; the loop goes on closing by itself, and accepts nothing new from other threads.
+     * Like {@link #close()}, but blocks for at most the given time. If that is not enough, it logs a warning that names
+     * what is stuck, and where: each task, each Kotlin coroutine, and each thread of a callback or of a call of
+     * {@code toThread}. The loop then goes on closing by itself, and accepts nothing new from other threads.
      *
      * @param grace how long to wait; zero or negative for not at all
      * @return whether the loop has closed
      * @throws IllegalStateException on a thread of this loop
      */
     public boolean close(Duration grace) {
+        Objects.requireNonNull(grace, "grace");
         long deadline = System.nanoTime() + Math.max(0, Math.min(Durations.toNanos(grace), Long.MAX_VALUE / 2));
         beginClose("close(Duration)");
         boolean[] closed = new boolean[1];
-        Blocking.uninterruptibly(() -> closed[0] = loop.awaitClosed(deadline - System.nanoTime()));
+        BlockingWait.uninterruptibly(() -> closed[0] = loop.awaitClosed(deadline - System.nanoTime()));
         if (!closed[0]) {
             LOGGER.log(
                     Level.WARNING,
-                    "Loop '" + name() + "' has not closed within " + grace + "; stuck:" + describePending());
+                    "Loop '" + name() + "' has not closed within " + grace + "; stuck:" + PendingReport.of(loop));
         }
         return closed[0];
     }
 
     private void beginClose(String operation) {
-        Carrier carrier = Carrier.current();
-        if ((carrier != null && carrier.host() == loop) || loop.blockingCalls().isCurrent()) {
+        if (loop.waitsForCaller()) {
             throw new IllegalStateException(
                     operation + " of loop '" + name() + "' would wait for the very code that calls"
-                            + " it. Call it from a thread that belongs to no loop, and not in toThread.");
+                            + " it. Call it from a thread that belongs to no loop: not in toThread, and not in code of this loop"
+                            + " that runs under another dispatcher for a while.");
         }
         loop.close();
-    }
-
-    /** The tasks, Kotlin coroutines and threads that this loop waits for, and where they are. */
-    private String describePending() {
-        StringBuilder text = new StringBuilder();
-        Set<Thread> others = new LinkedHashSet<>(loop.busyThreads());
-        for (BridgeTask<?> bridge : loop.pendingTasks()) {
-            text.append("\n  ").append(Bodies.taskOf(bridge));
-            Thread thread = bridge instanceof BodyTask<?> body ? body.thread() : null;
-            if (thread != null) {
-                appendStack(text, thread);
-                others.remove(thread);
-            }
-        }
-        for (Job coroutine : loop.coroutines()) {
-            text.append("\n  ").append(coroutine);
-        }
-        for (Thread thread : others) {
-            text.append("\n  thread '").append(thread.getName()).append('\'');
-            appendStack(text, thread);
-        }
-        return text.toString();
-    }
-
-    private static void appendStack(StringBuilder text, Thread thread) {
-        for (StackTraceElement frame : thread.getStackTrace()) {
-            text.append("\n    at ").append(frame);
-        }
     }
 }

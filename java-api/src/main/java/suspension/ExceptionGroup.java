@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several failures at once; what a {@link TaskGroup} throws, even for one. Each member is also a suppressed exception, so
- * a stack trace shows them all. Groups may contain groups.
+ * Several failures at once. A {@link TaskGroup} throws it, even for a single failure. Each member is also a suppressed
+ * exception, so a stack trace shows them all. Groups may contain groups.
  *
  * <p>Mirrors Python's {@code ExceptionGroup}; {@link #find} and {@link #split} are its {@code except*}.
  */
@@ -16,15 +16,15 @@ public final class ExceptionGroup extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** An array, for a list need not be serializable. */
+    /** An array, because a list need not be serializable. */
     private final Throwable[] exceptions;
 
     /**
-     * Makes a group.
+     * Creates a group.
      *
      * @param message what failed; the number of members is added to it
      * @param exceptions the members, at least one
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is no member
      */
     public ExceptionGroup(String message, List<? extends Throwable> exceptions) {
         super(message + " (" + exceptions.size() + (exceptions.size() == 1 ? " exception)" : " exceptions)"));
@@ -36,7 +36,7 @@ public final class ExceptionGroup extends RuntimeException {
     }
 
     /**
-     * The members, in the order in which they failed.
+     * Returns the members, in the order in which they failed.
      *
      * @return a list that cannot be changed
      */
@@ -45,7 +45,7 @@ public final class ExceptionGroup extends RuntimeException {
     }
 
     /**
-     * The first failure of a type, in this group or in a group within it.
+     * Returns the first failure of a type, in this group or in a group within it.
      *
      * @param <X> the type
      * @param type the type to look for
@@ -67,9 +67,10 @@ public final class ExceptionGroup extends RuntimeException {
     }
 
     /**
-     * Parts the failures that match from those that do not, keeping the groups that they are in.
+     * Splits the group into the failures that match and those that do not. Both parts keep the groups that the failures
+     * are in.
      *
-     * @param matches which failures to part; not asked about groups
+     * @param matches which failures match; it is not asked about groups
      * @return both parts
      */
     public Split split(Predicate<? super Throwable> matches) {
@@ -109,7 +110,7 @@ public final class ExceptionGroup extends RuntimeException {
         }
 
         /**
-         * The failures that match.
+         * Returns the failures that match.
          *
          * @return a group, or empty if none does
          */
@@ -118,7 +119,7 @@ public final class ExceptionGroup extends RuntimeException {
         }
 
         /**
-         * The failures that do not match.
+         * Returns the failures that do not match.
          *
          * @return a group, or empty if all do
          */

@@ -3,8 +3,8 @@ package suspension;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error that reached no caller: of a callback, or of a task that nobody looked at. What asyncio hands to its exception
- * handler.
+ * An error that reached no caller: the error of a callback, or of a task that nobody looked at. asyncio passes it to
+ * its exception handler.
  *
  * @param loop where it happened
  * @param message what happened, in a sentence

@@ -5,11 +5,11 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import suspension.bridge.internal.Carrier;
-import suspension.bridge.internal.Garbage;
+import suspension.bridge.task.Carrier;
+import suspension.bridge.task.Reachability;
 import suspension.internal.Callers;
 
-/** Debug mode's report of coroutines that are dropped without ever having been started. */
+/** Reports, in debug mode, coroutines that are dropped without ever having been started. */
 final class NeverAwaited implements Runnable {
 
     private static final Logger LOGGER = System.getLogger("suspension");
@@ -22,7 +22,10 @@ final class NeverAwaited implements Runnable {
         this.name = name;
     }
 
-    /** The flag that tells whether a coroutine has been started; watched in debug mode, and in tests. */
+    /**
+     * Returns the flag that tells whether a coroutine has been started. The coroutine is watched in debug mode, and in
+     * tests.
+     */
     static AtomicBoolean watch(Coroutine<?> coroutine, @Nullable String name) {
         Carrier carrier = Carrier.current();
         boolean debug =
@@ -33,7 +36,7 @@ final class NeverAwaited implements Runnable {
         }
         NeverAwaited watch = new NeverAwaited(name);
         if (debug) {
-            Garbage.whenUnreachable(coroutine, watch);
+            Reachability.onceUnreachable(coroutine, watch);
         }
         if (listener != null) {
             listener.accept(watch);
@@ -41,7 +44,7 @@ final class NeverAwaited implements Runnable {
         return watch.started;
     }
 
-    /** What is wrong, and where; null if the coroutine has been started. */
+    /** Returns what is wrong, and where, or null if the coroutine has been started. */
     @Nullable
     String complaint() {
         return started.get() ? null : message() + " " + Callers.firstFrameOfUser(creation);

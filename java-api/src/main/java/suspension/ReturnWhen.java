@@ -4,7 +4,7 @@ package suspension;
 public enum ReturnWhen {
     /** When any task is done, in whichever way. */
     FIRST_COMPLETED,
-    /** When any task fails; a cancelled one does not count. Without a failure, when all are done. */
+    /** When any task fails, or when all are done if none fails. A cancelled task does not count as failed. */
     FIRST_EXCEPTION,
     /** When all tasks are done. */
     ALL_COMPLETED

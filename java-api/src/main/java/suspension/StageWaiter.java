@@ -2,19 +2,27 @@ package suspension;
 
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import suspension.bridge.internal.BodyTask;
-import suspension.bridge.internal.CancelRequest;
-import suspension.bridge.internal.StageCancellation;
-import suspension.bridge.internal.Waiter;
+import suspension.bridge.call.StageCancellation;
+import suspension.bridge.call.StageHub;
+import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.CancelRequest;
+import suspension.bridge.task.Failures;
+import suspension.bridge.task.Handle;
+import suspension.bridge.task.Waiter;
 
 /** A body's wait for a {@link CompletionStage}. */
-final class StageWaiter<T extends @Nullable Object> extends Waiter {
+final class StageWaiter<T extends @Nullable Object> extends Waiter
+        implements BiConsumer<@Nullable Object, @Nullable Throwable> {
 
     private final CompletionStage<? extends T> stage;
 
-    /** Written by whoever completes the stage, before it wakes the body. */
-    private @Nullable T value;
+    /**
+     * The value and the failure are written by whoever completes the stage, before that thread wakes the body, and read
+     * by the body.
+     */
+    private @Nullable Object value;
 
     private @Nullable Throwable failure;
 
@@ -23,25 +31,38 @@ final class StageWaiter<T extends @Nullable Object> extends Waiter {
         this.stage = stage;
     }
 
-    @SuppressWarnings("NullAway") // the value is there once there is no failure
     static <T extends @Nullable Object> T await(BodyTask<?> body, CompletionStage<? extends T> stage) {
         StageWaiter<T> waiter = new StageWaiter<>(body, stage);
-        stage.whenComplete(waiter::completed);
-        waiter.await();
-        if (waiter.failure != null) {
-            throw Failures.unchecked(Failures.translate(waiter.failure));
+        Handle listening = StageHub.listen(stage, waiter);
+        if (waiter.isWaiting()) { // a stage that is complete does not suspend
+            try {
+                waiter.await();
+            } catch (Throwable e) {
+                listening.cancel();
+                throw e;
+            }
         }
-        return waiter.value;
+        return waiter.result();
     }
 
-    private void completed(@Nullable T value, @Nullable Throwable failure) {
+    @SuppressWarnings({"unchecked", "NullAway"}) // the stage gives a T, unless it fails
+    private T result() {
+        if (failure != null) {
+            throw Failures.unchecked(AsyncTimeoutException.translate(failure));
+        }
+        return (T) value;
+    }
+
+    /** Keeps the result of the stage, which is complete now, and wakes the body. */
+    @Override
+    public void accept(@Nullable Object value, @Nullable Throwable failure) {
         this.value = value;
         this.failure =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         wake();
     }
 
-    /** The body gets its exception at once; the stage is told, if it can be. */
+    /** The body gets its exception at once. The stage is cancelled if it can be. */
     @Override
     protected boolean cancel(CancelRequest request) {
         boolean ended = interrupt(request);

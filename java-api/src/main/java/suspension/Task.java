@@ -3,7 +3,6 @@ package suspension;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,21 +12,19 @@ import java.util.function.Consumer;
 import kotlinx.coroutines.Deferred;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.KotlinTask;
-import suspension.bridge.internal.BodyTask;
-import suspension.bridge.internal.BridgeTask;
-import suspension.bridge.internal.CancelRequest;
-import suspension.bridge.internal.CompletionListener;
-import suspension.bridge.internal.VariableScope;
-import suspension.bridge.internal.Waiter;
+import suspension.bridge.context.VariableScope;
+import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.BridgeTask;
+import suspension.bridge.task.Failures;
 import suspension.internal.Callers;
 
 /**
- * A body or suspend function that has been started. Made by {@code createTask}; runs on its loop, detached from its
- * creator, and ends with exactly one {@link Outcome}. Kotlin sees it as a {@link Deferred}, Java as a {@link Future} and a
- * {@link CompletableFuture}.
+ * A body or suspend function that has been started. {@code createTask} makes it. It runs on its loop, detached from its
+ * creator, and ends with exactly one {@link Outcome}. Kotlin sees it as a {@link Deferred}, Java as a {@link Future}
+ * and a {@link CompletableFuture}.
  *
- * <p>Methods may be called from any thread, except for those that suspend. A failure that nobody ever looks at, by any of
- * the methods that tell the outcome, is reported once to the loop's exception handler.
+ * <p>Methods may be called from any thread, except for those that suspend. If nobody ever looks at a failure, by any of
+ * the methods that tell the outcome, the failure is reported once to the loop's exception handler.
  *
  * <p>Mirrors {@code asyncio.Task}.
  *
@@ -38,8 +35,14 @@ public final class Task<T extends @Nullable Object>
 
     private final BridgeTask<T> bridge;
 
-    /** Made when first asked for, once done: everyone gets the same exception object. Guarded by this. */
+    /**
+     * Created when somebody first asks for it after the task is done, so that everyone gets the same exception object.
+     * Guarded by this.
+     */
     private @Nullable Outcome<T> outcome;
+
+    /** Created when somebody first asks for it. Guarded by this. */
+    private @Nullable TaskFuture<T> future;
 
     Task(BridgeTask<T> bridge) {
         this.bridge = bridge;
@@ -53,11 +56,11 @@ public final class Task<T extends @Nullable Object>
     // Awaiting
 
     /**
-     * Gives the task's value, suspending the calling body until the task is done; does not suspend if it is. May be called
-     * any number of times.
+     * Returns the task's value. Suspends the calling body until the task is done; does not suspend if it is. May be
+     * called any number of times.
      *
-     * <p><b>Cancelling the caller cancels this task</b>, as in asyncio; {@link Async#shield} and {@link Async#wait} do
-     * not.
+     * <p><b>Cancelling the caller cancels this task</b>, as in asyncio. With {@link Async#shield} and
+     * {@link Async#wait} it does not.
      *
      * @return the value; null for a body without one, or a function of {@code Unit}
      * @throws CancellationException if this task was cancelled, or the caller is
@@ -67,12 +70,12 @@ public final class Task<T extends @Nullable Object>
      */
     @Override
     public T await() {
-        join(caller("Task.await()"), true);
+        TaskWaiter.await(caller("Task.await()"), bridge, true);
         return valueOrThrow();
     }
 
     /**
-     * As {@link #await()}, for a task that may fail with a checked exception.
+     * Like {@link #await()}, for a task that may fail with a checked exception.
      *
      * @param <X> the type of the exception
      * @param type the type of the exception, thrown as itself
@@ -81,16 +84,16 @@ public final class Task<T extends @Nullable Object>
      */
     public <X extends Exception> T await(Class<X> type) throws X {
         Objects.requireNonNull(type, "type");
-        join(caller("Task.await(Class)"), true);
+        TaskWaiter.await(caller("Task.await(Class)"), bridge, true);
         if (settled() instanceof Outcome.Failure<T> failure) {
             throw Failures.typed(type, failure.exception());
         }
         return settled().get();
     }
 
-    /** The body that calls, if it may wait for this task. */
+    /** Returns the calling body, if it may wait for this task. */
     BodyTask<?> caller(String operation) {
-        BodyTask<?> body = Bodies.current(operation);
+        BodyTask<?> body = Callers.body(operation);
         ensureAwaitable(body);
         return body;
     }
@@ -100,61 +103,18 @@ public final class Task<T extends @Nullable Object>
             throw new IllegalStateException(
                     name() + " awaits itself, which would never end; await the tasks that it started instead");
         }
-        if (Bodies.isForeign(caller.host(), bridge)) {
-            throw new IllegalStateException(Bodies.foreignMessage(caller.host(), bridge));
-        }
-    }
-
-    /** Suspends the body until this task is done; to cancel the body is to cancel this task, unless that is shielded. */
-    void join(BodyTask<?> body, boolean forwardsCancellation) {
-        if (bridge.isDone()) {
-            return;
-        }
-        Join join = new Join(body, bridge, forwardsCancellation);
-        if (bridge.onCompletion(join)) {
-            try {
-                join.await();
-            } finally {
-                bridge.removeListener(join);
-            }
-        }
-    }
-
-    /** A body's wait for a task. */
-    private static final class Join extends Waiter implements CompletionListener {
-
-        private final BridgeTask<?> target;
-        private final boolean forwardsCancellation;
-
-        Join(BodyTask<?> body, BridgeTask<?> target, boolean forwardsCancellation) {
-            super(body);
-            this.target = target;
-            this.forwardsCancellation = forwardsCancellation;
-        }
-
-        @Override
-        public void completed(BridgeTask<?> task) {
-            wake();
-        }
-
-        @Override
-        protected boolean cancel(CancelRequest request) {
-            return (forwardsCancellation && request.forward(this, target)) || interrupt(request);
-        }
-
-        @Override
-        public String describe() {
-            return target.name();
+        if (Confinement.isForeign(caller.host(), bridge)) {
+            throw new IllegalStateException(Confinement.foreignMessage(caller.host(), bridge));
         }
     }
 
     // Cancelling
 
     /**
-     * Asks the task to cancel: the wait that it is in ends with a {@link CancellationException}, and what it waits for is
-     * cancelled too; if it does not wait, its next wait does. A body that has not started is never entered. The body may
-     * catch the exception, clean up with further awaits, and even return a value, which then counts. A suspend function is
-     * cancelled Kotlin's way.
+     * Asks the task to cancel. The wait that the task is in ends with a {@link CancellationException}, and what it
+     * waits for is cancelled too. If it does not wait now, its next wait ends that way. A body that has not started is
+     * never entered. The body may catch the exception, clean up with further awaits, and even return a value, which
+     * then counts. A suspend function is cancelled Kotlin's way.
      *
      * <p>Neither suspends nor blocks. Mirrors {@code Task.cancel()}.
      *
@@ -165,7 +125,7 @@ public final class Task<T extends @Nullable Object>
     }
 
     /**
-     * As {@link #cancel()}, with a message for the exception.
+     * Like {@link #cancel()}, with a message for the exception.
      *
      * @param message why
      * @return false if the task is done; otherwise true, each time
@@ -175,7 +135,7 @@ public final class Task<T extends @Nullable Object>
     }
 
     /**
-     * As {@link #cancel()}.
+     * Like {@link #cancel()}.
      *
      * @param mayInterruptIfRunning has no effect: a body is interrupted where it waits, never elsewhere
      * @return false if the task is done; otherwise true, each time
@@ -194,8 +154,8 @@ public final class Task<T extends @Nullable Object>
     }
 
     /**
-     * How many cancellation requests the task has had that were not taken back. Neither suspends nor blocks. For authors of scopes; mirrors {@code
-     * Task.cancelling()}.
+     * Returns how many cancellation requests the task has had that were not taken back. Neither suspends nor blocks.
+     * For authors of scopes. Mirrors {@code Task.cancelling()}.
      *
      * @return the number, 0 or more
      */
@@ -204,11 +164,11 @@ public final class Task<T extends @Nullable Object>
     }
 
     /**
-     * Takes one cancellation request back; the last one withdraws what has not been delivered. Neither suspends nor blocks.
-     * For authors of scopes, who
-     * made the request; mirrors {@code Task.uncancel()}. Has no effect once the task is done.
+     * Takes one cancellation request back. Taking the last one back also withdraws a request that has not been
+     * delivered. Neither suspends nor blocks. Has no effect once the task is done. For authors of scopes, who made the
+     * request. Mirrors {@code Task.uncancel()}.
      *
-     * @return how many are left
+     * @return how many requests are left
      */
     public int uncancel() {
         return bridge.uncancel(0);
@@ -222,9 +182,10 @@ public final class Task<T extends @Nullable Object>
     }
 
     /**
-     * Whether the task is done and ended by cancellation. A task that has only been asked is not.
+     * Returns whether the task is done and ended by cancellation. A task that has only been asked to cancel is not
+     * cancelled. Neither suspends nor blocks.
      *
-     * @return true if it is
+     * @return true if it was cancelled
      */
     @Override
     public boolean isCancelled() {
@@ -232,7 +193,8 @@ public final class Task<T extends @Nullable Object>
     }
 
     /**
-     * How the task ended. Neither suspends nor blocks. asyncio's {@code result()} and {@code exception()} in one.
+     * Returns how the task ended. Neither suspends nor blocks. Mirrors asyncio's {@code result()} and
+     * {@code exception()} in one.
      *
      * @return the outcome
      * @throws IllegalStateException if the task is not done
@@ -244,7 +206,7 @@ public final class Task<T extends @Nullable Object>
         return settled();
     }
 
-    /** What await gives, of a task that is done. */
+    /** Returns or throws what {@code await} does, for a task that is done. */
     @SuppressWarnings("NullAway") // the value of a task that has not failed is a T
     T valueOrThrow() {
         if (bridge.failure() != null) {
@@ -254,7 +216,7 @@ public final class Task<T extends @Nullable Object>
         return bridge.value();
     }
 
-    /** The outcome of a task that is done. */
+    /** Returns the outcome of a task that is done. */
     Outcome<T> settled() {
         bridge.markObserved();
         synchronized (this) {
@@ -272,11 +234,11 @@ public final class Task<T extends @Nullable Object>
         }
         return bridge.isCancelled()
                 ? new Outcome.Cancelled<>((CancellationException) failure)
-                : new Outcome.Failure<>(Failures.translate(failure));
+                : new Outcome.Failure<>(failure);
     }
 
     /**
-     * The value of a task that has succeeded. Neither suspends nor blocks.
+     * Returns the value of a task that has succeeded. Neither suspends nor blocks.
      *
      * @return the value
      * @throws IllegalStateException if the task is not done, failed, or was cancelled
@@ -290,7 +252,7 @@ public final class Task<T extends @Nullable Object>
     }
 
     /**
-     * What a task failed with. Neither suspends nor blocks. Mirrors {@code Task.exception()}.
+     * Returns what the task failed with. Neither suspends nor blocks. Mirrors {@code Task.exception()}.
      *
      * @return the very object that was thrown
      * @throws IllegalStateException if the task is not done, succeeded, or was cancelled
@@ -303,7 +265,7 @@ public final class Task<T extends @Nullable Object>
     }
 
     /**
-     * The name that the task was given, or {@code Task-} and a number that is unique in this process.
+     * Returns the name that the task was given, or {@code Task-} and a number that is unique in this process.
      *
      * @return the name
      */
@@ -314,37 +276,37 @@ public final class Task<T extends @Nullable Object>
     // Waiting on plain threads
 
     /**
-     * Blocks the calling thread until the task is done. For threads that belong to no loop; in a body, use {@link
-     * #await()}. Interrupting the thread does not cancel the task.
+     * Blocks the calling thread until the task is done. For threads that belong to no loop; in a body, use
+     * {@link #await()}. Interrupting the thread does not cancel the task.
      *
      * @return the value
      * @throws CancellationException if the task was cancelled
-     * @throws ExecutionException around what it failed with
+     * @throws ExecutionException around what the task failed with
      * @throws InterruptedException if the thread is interrupted
      * @throws IllegalStateException on a thread of the task's own loop, unless the task is done
      */
     @Override
     public T get() throws InterruptedException, ExecutionException {
-        block("get()", Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+        BlockingWait.await(bridge, "get()", Long.MAX_VALUE, TimeUnit.NANOSECONDS);
         return settledForFuture();
     }
 
     /**
-     * As {@link #get()}, for at most the given time.
+     * Like {@link #get()}, for at most the given time.
      *
      * @throws TimeoutException if the task is not done by then; it goes on
      */
     @Override
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        if (!block("get()", timeout, unit)) {
+        if (!BlockingWait.await(bridge, "get()", timeout, unit)) {
             throw new TimeoutException(name() + " is not done after " + timeout + " " + unit);
         }
         return settledForFuture();
     }
 
     /**
-     * Blocks the calling thread until the task is done, whatever interrupts come meanwhile. For threads that belong to no
-     * loop; in a body, use {@link #await()}.
+     * Blocks the calling thread until the task is done, whatever interrupts come meanwhile. For threads that belong to
+     * no loop; in a body, use {@link #await()}.
      *
      * @return the value
      * @throws CancellationException if the task was cancelled
@@ -353,26 +315,8 @@ public final class Task<T extends @Nullable Object>
      * @throws IllegalStateException on a thread of the task's own loop, unless the task is done
      */
     public T join() {
-        Blocking.uninterruptibly(() -> block("join()", Long.MAX_VALUE, TimeUnit.NANOSECONDS));
+        BlockingWait.uninterruptibly(() -> BlockingWait.await(bridge, "join()", Long.MAX_VALUE, TimeUnit.NANOSECONDS));
         return settled().get();
-    }
-
-    /** Blocks the calling thread until the task is done, which is true then, or the time is up. */
-    private boolean block(String operation, long timeout, TimeUnit unit) throws InterruptedException {
-        if (bridge.isDone()) {
-            return true;
-        }
-        Bodies.ensureMayBlock(bridge.host(), bridge, operation);
-        CountDownLatch latch = new CountDownLatch(1);
-        CompletionListener open = done -> latch.countDown();
-        if (!bridge.onCompletion(open)) {
-            return true;
-        }
-        try {
-            return latch.await(timeout, unit);
-        } finally {
-            bridge.removeListener(open); // or who asks again and again would fill the task with latches
-        }
     }
 
     private T settledForFuture() throws ExecutionException {
@@ -385,8 +329,9 @@ public final class Task<T extends @Nullable Object>
     // Other views
 
     /**
-     * Calls back when the task is done; neither suspends nor blocks. The callback runs on the task's loop, in the order of registration; soon, if it is done. Once
-     * the loop has closed, on the calling thread. What the callback throws goes to the loop's exception handler.
+     * Calls back when the task is done. Neither suspends nor blocks. Callbacks run on the task's loop, in the order of
+     * registration; if the task is done already, they run soon. Once the loop has closed, the callback runs on the
+     * calling thread. What the callback throws goes to the loop's exception handler.
      *
      * <p>Mirrors {@code Task.add_done_callback}.
      *
@@ -402,26 +347,47 @@ public final class Task<T extends @Nullable Object>
         try {
             bridge.host().execute(call);
         } catch (RejectedExecutionException e) {
-            call.run(); // the loop is gone, and nobody else is left who could
+            runHere(call); // the loop is gone, so nobody else can run it
+        }
+    }
+
+    private void runHere(Runnable call) {
+        try {
+            call.run();
+        } catch (Throwable e) {
+            bridge.host()
+                    .uncaught(
+                            "A callback of " + name() + " on '" + bridge.host().name() + "' failed", name(), e, null);
         }
     }
 
     /**
-     * The task as a future; neither suspends nor blocks. It completes with the task, on the task's loop: dependents without an executor run there and
-     * must not block. Cancelling the future, or completing it in any other way, cancels the task; cancelling a dependent
-     * does not. A {@code get} or {@code join} of it that would block the task's own loop throws {@link
-     * IllegalStateException}.
+     * Returns the task as a future, the same one each time. Neither suspends nor blocks. The future completes with the
+     * task, on the task's loop: dependents without an executor run there and must not block.
      *
-     * @return a new future
+     * <p>Cancelling the future, or completing it in any other way, cancels the task. Cancelling a dependent does not. A
+     * {@code get} or {@code join} of the future that would block the task's own loop throws
+     * {@link IllegalStateException}.
+     *
+     * @return the future of this task
      */
     public CompletableFuture<T> toCompletableFuture() {
         bridge.markObserved();
-        return TaskFuture.of(this);
+        TaskFuture<T> made;
+        synchronized (this) {
+            if (future != null) {
+                return future;
+            }
+            made = new TaskFuture<>(bridge);
+            future = made;
+        }
+        made.follow(this);
+        return made;
     }
 
     /**
-     * The task as Kotlin sees it; neither suspends nor blocks. Cancelling it is Kotlin's cancellation, which is final: every later wait of the body
-     * throws.
+     * Returns the task as Kotlin sees it. Neither suspends nor blocks. Cancelling the result is Kotlin's cancellation,
+     * which is final: every later wait of the body throws.
      *
      * @return the task's own coroutine
      */

@@ -5,23 +5,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import suspension.bridge.internal.BridgeTask;
+import suspension.bridge.task.BridgeTask;
 
-/** A task as a future, and the futures derived from that: none of them blocks the task's own loop. */
+/** A task as a future, or a future derived from that. None of them blocks the task's own loop. */
 final class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
     private final BridgeTask<?> task;
 
-    private TaskFuture(BridgeTask<?> task) {
+    TaskFuture(BridgeTask<?> task) {
         this.task = task;
     }
 
-    static <T extends @Nullable Object> TaskFuture<T> of(Task<T> task) {
-        BridgeTask<T> bridge = task.bridge();
-        TaskFuture<T> future = new TaskFuture<>(bridge);
-        bridge.whenComplete(done -> future.completeWith(task));
-        future.whenComplete((value, failure) -> bridge.cancel(null)); // has no effect on a task that is done
-        return future;
+    /** Completes with the task from now on, and cancels the task when somebody completes this future before. */
+    void follow(Task<T> followed) {
+        task.whenComplete(done -> completeWith(followed));
+        whenComplete((value, failure) -> task.cancel(null)); // has no effect on a task that is done
     }
 
     private void completeWith(Task<T> task) {
@@ -42,7 +40,7 @@ final class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> 
 
     private void ensureMayBlock(String operation) {
         if (!isDone()) {
-            Bodies.ensureMayBlock(task.host(), task, operation);
+            Confinement.ensureMayBlock(task, operation);
         }
     }
 

@@ -6,20 +6,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import suspension.bridge.internal.BodyTask;
-import suspension.bridge.internal.TaskHost;
-import suspension.bridge.internal.Waiter;
+import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.CancelRequest;
+import suspension.bridge.task.TaskHost;
+import suspension.bridge.task.Waiter;
+import suspension.internal.Callers;
 
 /**
- * Tasks that begin and end together. {@link #run} runs a body that starts them, and returns when the body and all of them
- * are done. When one fails, or the body does, the others are cancelled, and the failures are thrown together as an {@link
- * ExceptionGroup}.
+ * Tasks that begin and end together. {@link #run} runs a body that starts them, and returns when the body and all of
+ * them are done. When a task or the body fails, the other tasks are cancelled, and the failures are thrown together as
+ * an {@link ExceptionGroup}. Siblings that were created before a task failed get their first turn before they are
+ * cancelled.
  *
- * <p>Mirrors {@code asyncio.TaskGroup}, with the {@code cancel()} of Python 3.15. In detail, as there: a task that is
- * cancelled on its own is nobody's failure. If the caller is cancelled from outside, the tasks are cancelled and awaited
- * and the {@link CancellationException} goes on; if there are failures too, those are thrown and the next suspension of
- * the caller throws the cancellation.
+ * <p>A task that is cancelled on its own is nobody's failure. If the caller is cancelled from outside, the tasks are
+ * cancelled and awaited, and then the {@link CancellationException} goes on. If there are failures too, those are
+ * thrown, and the next suspension of the caller throws the cancellation. All this mirrors {@code asyncio.TaskGroup},
+ * with the {@code cancel()} of Python 3.15.
  *
  * <pre>{@code
  * String both = TaskGroup.run(group -> {
@@ -32,9 +36,9 @@ import suspension.bridge.internal.Waiter;
 public final class TaskGroup {
 
     /**
-     * What starts the tasks of a group.
+     * Starts the tasks of a group.
      *
-     * @param <T> the type of its value
+     * @param <T> the type of the group's value
      */
     @FunctionalInterface
     public interface Body<T extends @Nullable Object> {
@@ -42,48 +46,68 @@ public final class TaskGroup {
         /**
          * Runs the body.
          *
-         * @param group to start tasks in
+         * @param group the group to start tasks in
          * @return the value of the whole group
          * @throws Exception to fail the group
          */
         T run(TaskGroup group) throws Exception;
     }
 
-    /** What starts the tasks of a group, without a value. */
+    /** Starts the tasks of a group, without a value. */
     @FunctionalInterface
     public interface VoidBody {
 
         /**
          * Runs the body.
          *
-         * @param group to start tasks in
+         * @param group the group to start tasks in
          * @throws Exception to fail the group
          */
         void run(TaskGroup group) throws Exception;
     }
 
+    /**
+     * How far a group is. A group accepts tasks while it is OPEN, and while it is DRAINING as long as one is active.
+     *
+     * <pre>
+     *   OPEN ───── the body returns ─────▶ DRAINING ───── no task is active ─────▶ ENDED
+     *     │                                    │                                     ▲
+     *     │                                    │ a task fails, cancel(),             │
+     *     │ the body or a task fails,          │ or the caller is cancelled          │
+     *     │ or cancel()                        ▼                                     │
+     *     └────────────────────────────▶ ABORTING ──── the body has ended, ──────────┘
+     *                                                  no task is active
+     * </pre>
+     */
+    private enum State {
+        OPEN,
+        DRAINING,
+        ABORTING,
+        ENDED
+    }
+
     private final BodyTask<?> parent;
 
-    /** Requests that the parent had met before: they are not this group's. */
+    /** How many requests the parent had met before: they are not this group's. */
     private final int requestsBefore;
 
-    /** All fields below are guarded by this. */
+    /**
+     * The state, the tasks, the failures, the request and the waiter change under this group's monitor, because off a
+     * loop tasks start and end on many threads.
+     */
+    private State state = State.OPEN;
+
+    /** The tasks that are not done, or whose failure has not been dealt with. */
     private final Set<Task<?>> running = new LinkedHashSet<>();
+
+    /** How many tasks are about to be started. These tasks and the running ones are active. */
+    private int starting;
 
     private final List<Throwable> failures = new ArrayList<>();
     private @Nullable Throwable fatal;
 
-    /** The tasks have been cancelled, and no more are accepted. */
-    private boolean aborting;
-
-    /** The parent has been asked to cancel by this group, which it takes back at the end. */
-    private boolean parentAsked;
-
-    /** Somebody is asking the parent, which must not leave before: the request would meet it afterwards. */
-    private boolean asking;
-
-    private boolean bodyDone;
-    private boolean finished;
+    /** The request by which this group has asked the parent to cancel. It is taken back at the end. */
+    private @Nullable CancelRequest ownRequest;
 
     /** The parent's wait for the last task. */
     private @Nullable Waiter exit;
@@ -94,24 +118,24 @@ public final class TaskGroup {
     }
 
     /**
-     * Runs a body that starts tasks, and waits for all of them. Suspends.
+     * Runs a body that starts tasks, and suspends the caller until the body and all tasks are done.
      *
      * @param <T> the type of the value
      * @param body gets the group
      * @return the body's value; null if {@link #cancel()} cut it short
-     * @throws ExceptionGroup if the body or a task fails: the tasks' failures in the order in which they failed, the
-     *     body's last
+     * @throws ExceptionGroup if the body or a task fails. It has the tasks' failures in the order in which they failed,
+     *     and then the body's
      * @throws CancellationException if the caller is cancelled, or the body ends by a cancellation of its own
      * @throws IllegalStateException outside a body
      */
     @SuppressWarnings("overloads") // a block lambda either returns a value or does not
     public static <T extends @Nullable Object> @Nullable T run(Body<T> body) {
         Objects.requireNonNull(body, "body");
-        return new TaskGroup(Bodies.current("TaskGroup.run()")).call(body);
+        return new TaskGroup(Callers.body("TaskGroup.run()")).call(body);
     }
 
     /**
-     * As {@link #run(Body)}, without a value.
+     * Like {@link #run(Body)}, for a body without a value.
      *
      * @param body gets the group
      * @throws ExceptionGroup if the body or a task fails
@@ -119,7 +143,7 @@ public final class TaskGroup {
     @SuppressWarnings("overloads")
     public static void run(VoidBody body) {
         Objects.requireNonNull(body, "body");
-        run((TaskGroup group) -> Bodies.withoutValue(() -> body.run(group)).await());
+        run((TaskGroup group) -> Tasks.withoutValue(() -> body.run(group)).await());
     }
 
     private <T extends @Nullable Object> @Nullable T call(Body<T> body) {
@@ -137,167 +161,177 @@ public final class TaskGroup {
     // Ending
 
     private void exit(@Nullable Throwable thrown) {
-        synchronized (this) {
-            bodyDone = true;
+        CancellationException cancellation = null;
+        if (thrown == null) {
+            drain();
+        } else {
+            cancellation = parent.cancellationIn(thrown);
+            abort(false);
         }
-        if (thrown != null) {
-            abort();
+        CancellationException met = awaitTasks(cancellation);
+        if (thrown != null && cancellation == null) {
+            addFailure(thrown); // the body's failure comes last
         }
-        CancellationException cancellation = awaitTasks(thrown instanceof CancellationException e ? e : null);
-        boolean own;
-        synchronized (this) {
-            finished = true;
-            own = parentAsked;
-        }
-        int requests = own ? parent.uncancel(requestsBefore) : parent.cancelling();
-        if (own && requests <= requestsBefore) {
-            cancellation = null; // it was this group's own
-        }
-        if (thrown != null && !(thrown instanceof CancellationException)) {
-            failures.add(thrown);
-            fatal = fatal == null && TaskHost.isFatal(thrown) ? thrown : fatal;
-        }
-        throwFailures(requests);
-        if (cancellation != null) {
-            throw cancellation;
+        end(met);
+    }
+
+    private synchronized void drain() {
+        if (state == State.OPEN) {
+            state = State.DRAINING;
         }
     }
 
-    /** Waits for the last task, however often the parent is cancelled meanwhile. */
-    private @Nullable CancellationException awaitTasks(@Nullable CancellationException cancellation) {
-        CancellationException first = cancellation;
+    /** Waits for the last task, however often the parent is cancelled meanwhile. Returns the first cancellation. */
+    private @Nullable CancellationException awaitTasks(@Nullable CancellationException before) {
+        CancellationException first = before;
         while (true) {
-            Waiter waiter = new Exit(parent);
+            Waiter waiter = new GroupWaiter(parent);
             synchronized (this) {
-                if (isQuiet()) {
+                if (!isActive()) {
+                    state = State.ENDED;
                     exit = null;
                     return first;
                 }
                 exit = waiter;
             }
             try {
-                waiter.await();
+                await(waiter, first != null && parent.isJobCancelled());
             } catch (CancellationException e) {
                 first = first == null ? e : first;
-                abort();
+                abort(false);
             }
         }
-    }
-
-    private void throwFailures(int requests) {
-        if (fatal instanceof Error error) {
-            throw error;
-        }
-        if (failures.isEmpty()) {
-            return;
-        }
-        if (requests > requestsBefore) {
-            parent.uncancel(requestsBefore);
-            parent.cancel(null); // the failures go first, but whoever cancelled the parent must not be ignored
-        }
-        throw new ExceptionGroup("A task group failed", failures);
-    }
-
-    private void abort() {
-        List<Task<?>> tasks;
-        synchronized (this) {
-            if (aborting) {
-                return;
-            }
-            aborting = true;
-            tasks = new ArrayList<>(running);
-        }
-        tasks.forEach(Task::cancel);
     }
 
     /**
-     * Stops the group without an error, as {@code TaskGroup.cancel} of Python 3.15 does: cancels its tasks and its body, and {@link #run} returns. Has no effect once the
-     * group has ended. Neither suspends nor blocks.
+     * Waits, masked if asked for. Once the parent has met Kotlin's cancellation of its job, every wait throws at once
+     * unless it is masked.
+     */
+    private void await(Waiter waiter, boolean masked) {
+        if (masked) {
+            parent.masked(() -> {
+                waiter.await();
+                return true;
+            });
+        } else {
+            waiter.await();
+        }
+    }
+
+    /** Throws what the group throws, if anything. The group has ended, so nobody else changes it. */
+    private void end(@Nullable CancellationException cancellation) {
+        boolean own = ownRequest != null;
+        int requests = own ? parent.uncancel(requestsBefore) : parent.cancelling();
+        if (fatal instanceof Error error) {
+            throw error;
+        }
+        if (!failures.isEmpty()) {
+            if (requests > requestsBefore) {
+                parent.uncancel(requestsBefore);
+                parent.cancel(null); // the failures go first, but whoever cancelled the parent must not be ignored
+            }
+            throw new ExceptionGroup("A task group failed", failures);
+        }
+        if (cancellation != null && !(own && requests <= requestsBefore)) {
+            throw cancellation;
+        }
+    }
+
+    /**
+     * Stops the group without an error: cancels its tasks and its body, and {@link #run} returns. Neither suspends nor
+     * blocks. May be called from any thread. Has no effect once the group has ended or is being cancelled. Mirrors
+     * {@code TaskGroup.cancel} of Python 3.15.
      */
     public void cancel() {
-        abortWithParent();
+        abort(true);
     }
 
-    private void abortWithParent() {
+    /**
+     * Cancels the tasks, and also the parent if the cancellation does not come from there. Has no effect the second
+     * time.
+     */
+    private void abort(boolean withParent) {
+        List<Task<?>> tasks;
+        CancelRequest request = null;
         synchronized (this) {
-            if (finished || aborting || parentAsked) {
+            if (state == State.ABORTING || state == State.ENDED) {
                 return;
             }
-            parentAsked = true;
-            asking = true;
+            state = State.ABORTING;
+            tasks = new ArrayList<>(running);
+            if (withParent) {
+                // The request counts before anybody can leave: off a loop the parent runs meanwhile and takes it back.
+                request = CancelRequest.to(parent, null);
+                request.post();
+                ownRequest = request;
+            }
         }
-        abort();
-        parent.cancel(null);
-        Waiter waiting;
-        synchronized (this) {
-            asking = false;
-            waiting = isQuiet() ? exit : null;
-        }
-        if (waiting != null) {
-            waiting.wake();
+        tasks.forEach(Task::cancel);
+        if (request != null) {
+            request.push();
         }
     }
 
-    private synchronized boolean isQuiet() {
-        return running.isEmpty() && !asking;
+    private synchronized boolean isActive() {
+        return starting > 0 || !running.isEmpty();
     }
 
     private void completed(Task<?> task) {
         Throwable failure = task.isCancelled() ? null : task.bridge().failure();
-        Waiter waiting;
-        synchronized (this) {
-            running.remove(task);
-            if (failure != null) {
-                failures.add(Failures.translate(failure));
-                if (TaskHost.isFatal(failure)) {
-                    fatal = failure;
-                }
-            }
-            waiting = isQuiet() ? exit : null;
-        }
-        if (failure != null) {
-            abortWithParent();
-        }
-        if (waiting != null) {
-            waiting.wake();
+        if (failure == null) {
+            leave(task);
+        } else {
+            // The abort comes a turn later: siblings that were created before get their first turn, as in asyncio.
+            parent.host().inOrder(() -> {
+                addFailure(AsyncTimeoutException.translate(failure));
+                abort(true);
+                leave(task);
+            });
         }
     }
 
-    private static final class Exit extends Waiter {
-
-        Exit(BodyTask<?> body) {
-            super(body);
+    private synchronized void addFailure(Throwable failure) {
+        failures.add(failure);
+        if (TaskHost.isFatal(failure)) {
+            fatal = failure;
         }
+    }
 
-        @Override
-        public String describe() {
-            return "the tasks of its group";
+    private void leave(Task<?> task) {
+        Waiter waiting;
+        synchronized (this) {
+            running.remove(task);
+            waiting = isActive() ? null : exit;
+        }
+        if (waiting != null) {
+            waiting.wake();
         }
     }
 
     // Starting
 
     /**
-     * Starts a task in this group, to be cancelled and awaited with it. Neither suspends nor blocks. Mirrors {@code
-     * TaskGroup.create_task}. May be called by the body, and by others of the same loop while the group runs.
+     * Starts a task in this group; the group cancels and awaits it with the others. Neither suspends nor blocks. The
+     * body may call this, and so may others on the same loop while the group runs. Mirrors
+     * {@code TaskGroup.create_task}.
      *
      * @param <T> the type of the value
-     * @param body what it runs
+     * @param body what the task runs
      * @return the task
-     * @throws IllegalStateException if the group has ended, or is being cancelled; the body is not run then
+     * @throws IllegalStateException if the group has ended or is being cancelled; the body is not run then
      */
     public <T extends @Nullable Object> Task<T> createTask(Awaitable<T, ?> body) {
         return start(null, body);
     }
 
     /**
-     * As {@link #createTask(Awaitable)}, with a name.
+     * Like {@link #createTask(Awaitable)}, with a name.
      *
      * @param <T> the type of the value
      * @param name the task's name
-     * @param body what it runs
+     * @param body what the task runs
      * @return the task
-     * @throws IllegalStateException if the group has ended, or is being cancelled
+     * @throws IllegalStateException if the group has ended or is being cancelled
      */
     public <T extends @Nullable Object> Task<T> createTask(String name, Awaitable<T, ?> body) {
         return start(Objects.requireNonNull(name, "name"), body);
@@ -307,79 +341,103 @@ public final class TaskGroup {
         if (body instanceof Coroutine<?> coroutine && !accepts()) {
             coroutine.close();
         }
-        ensureAccepts();
-        return add(Bodies.<T>start(parent.host(), name, body));
+        return start(() -> Tasks.<T>start(parent.host(), name, body));
     }
 
     /**
-     * As {@link #createTask(Awaitable)}, for a body without a value.
+     * Like {@link #createTask(Awaitable)}, for a body without a value.
      *
-     * @param body what it runs
+     * @param body what the task runs
      * @return the task
-     * @throws IllegalStateException if the group has ended, or is being cancelled
+     * @throws IllegalStateException if the group has ended or is being cancelled
      */
     public Task<@Nullable Void> createTask(Action<?> body) {
-        ensureAccepts();
-        return add(Bodies.start(parent.host(), null, body));
+        return start(() -> Tasks.start(parent.host(), null, body));
     }
 
     /**
-     * As {@link #createTask(String, Awaitable)}, for a body without a value.
+     * Like {@link #createTask(String, Awaitable)}, for a body without a value.
      *
      * @param name the task's name
-     * @param body what it runs
+     * @param body what the task runs
      * @return the task
-     * @throws IllegalStateException if the group has ended, or is being cancelled
+     * @throws IllegalStateException if the group has ended or is being cancelled
      */
     public Task<@Nullable Void> createTask(String name, Action<?> body) {
-        ensureAccepts();
-        return add(Bodies.start(parent.host(), Objects.requireNonNull(name, "name"), body));
+        return start(() -> Tasks.start(parent.host(), Objects.requireNonNull(name, "name"), body));
     }
 
     /**
-     * As {@link #createTask(Awaitable)}, for a Kotlin suspend function.
+     * Like {@link #createTask(Awaitable)}, for a Kotlin suspend function.
      *
      * @param <T> the type of the value
      * @param call calls the function
      * @return the task
-     * @throws IllegalStateException if the group has ended, or is being cancelled
+     * @throws IllegalStateException if the group has ended or is being cancelled
      */
     public <T extends @Nullable Object> Task<T> createTask(SuspendCall<T> call) {
-        ensureAccepts();
-        return add(Bodies.<T>start(parent.host(), null, call));
+        return start(() -> Tasks.<T>start(parent.host(), null, call));
     }
 
     /**
-     * As {@link #createTask(String, Awaitable)}, for a Kotlin suspend function.
+     * Like {@link #createTask(String, Awaitable)}, for a Kotlin suspend function.
      *
      * @param <T> the type of the value
      * @param name the task's name
      * @param call calls the function
      * @return the task
-     * @throws IllegalStateException if the group has ended, or is being cancelled
+     * @throws IllegalStateException if the group has ended or is being cancelled
      */
     public <T extends @Nullable Object> Task<T> createTask(String name, SuspendCall<T> call) {
-        ensureAccepts();
-        return add(Bodies.<T>start(parent.host(), Objects.requireNonNull(name, "name"), call));
+        return start(() -> Tasks.<T>start(parent.host(), Objects.requireNonNull(name, "name"), call));
     }
 
     private synchronized boolean accepts() {
-        return !finished && !aborting && !(bodyDone && running.isEmpty());
+        return state == State.OPEN || (state == State.DRAINING && isActive());
     }
 
-    private void ensureAccepts() {
-        if (!accepts()) {
-            throw new IllegalStateException(
-                    "This TaskGroup has ended or is being cancelled, so the task was not started. Start tasks"
-                            + " before run() returns, or use createTask(...) for one that outlives the group.");
-        }
-    }
-
-    private <T extends @Nullable Object> Task<T> add(Task<T> task) {
+    /**
+     * Starts a task. The group does not end meanwhile. If the group is aborted meanwhile, the task is cancelled too.
+     */
+    private <T extends @Nullable Object> Task<T> start(Supplier<Task<T>> start) {
         synchronized (this) {
-            running.add(task);
+            if (!accepts()) {
+                throw new IllegalStateException(
+                        "This TaskGroup has ended or is being cancelled, so the task was not started. Start tasks"
+                                + " before run() returns, or use createTask(...) for one that outlives the group.");
+            }
+            starting++;
         }
+        Task<T> task;
+        try {
+            task = start.get();
+        } catch (Throwable e) {
+            started(null);
+            throw e;
+        }
+        boolean late = started(task);
         task.bridge().observe(done -> completed(task)); // its failure is thrown by run
+        if (late) {
+            task.cancel();
+        }
         return task;
+    }
+
+    /** Adds the task that was started, or null if that failed. Returns whether the group has been aborted meanwhile. */
+    private boolean started(@Nullable Task<?> task) {
+        boolean late;
+        Waiter waiting;
+        synchronized (this) {
+            starting--;
+            if (task != null) {
+                running.add(task);
+            }
+            late = state == State.ABORTING;
+            waiting = isActive() ? null : exit;
+        }
+        if (waiting != null) {
+            waiting.wake();
+        }
+        return late;
     }
 }

@@ -5,29 +5,27 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
-import suspension.bridge.internal.BodyTask;
-import suspension.bridge.internal.BridgeTask;
-import suspension.bridge.internal.Carrier;
-import suspension.bridge.internal.Coroutines;
-import suspension.bridge.internal.DispatcherHost;
-import suspension.bridge.internal.Loop;
-import suspension.bridge.internal.SuspendTask;
-import suspension.bridge.internal.TaskHost;
-import suspension.bridge.internal.Waiter;
+import suspension.bridge.dispatcher.DispatcherHost;
+import suspension.bridge.loop.Loop;
+import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.BridgeTask;
+import suspension.bridge.task.Carrier;
+import suspension.bridge.task.Jobs;
+import suspension.bridge.task.TaskHost;
 
 /**
  * Tasks on a dispatcher of Kotlin's, or in a scope of a framework's. A suspend function runs on that dispatcher. A Java
- * body has a thread of its own there, virtual where the JDK has them, and what it waits for wakes it directly; on the
- * dispatcher of an {@link EventLoop} it runs on that loop, confined. All methods may be called from any thread.
+ * body has a platform thread of its own while it runs, and these threads are used again; what the body waits for wakes
+ * it directly. On the dispatcher of an {@link EventLoop} a body runs on that loop, confined. All methods may be called
+ * from any thread.
  *
- * <p>A failure stays in its task. Cancelling a body that runs outside a loop interrupts its thread while it is blocked;
- * no interrupt is left behind.
+ * <p>A failure stays in its task. Cancelling a body that runs off a loop interrupts its thread while that thread is
+ * blocked. No interrupt is left behind.
  *
  * <p>Mirrors kotlinx's {@code CoroutineScope} with a {@code SupervisorJob}.
  *
@@ -43,13 +41,16 @@ public final class TaskScope implements AutoCloseable {
     private final CoroutineContext context;
     private final TaskHost host;
 
-    /** The job of a scope that is this one's own; null if it is lent. */
+    /** The job of a scope of its own; null if the scope is lent. */
     private final @Nullable CompletableJob owned;
 
     /** The tasks that are not done, in the order in which they were made. Guarded by this. */
     private final Set<BridgeTask<?>> running = new LinkedHashSet<>();
 
-    /** Guarded by this. */
+    /** The actions to run once no task is left. Guarded by this. */
+    private final Set<Runnable> joining = new LinkedHashSet<>();
+
+    /** Whether new tasks are refused. Guarded by this. */
     private boolean closed;
 
     private TaskScope(CoroutineContext context, @Nullable CompletableJob owned) {
@@ -62,7 +63,8 @@ public final class TaskScope implements AutoCloseable {
     // Making scopes
 
     /**
-     * A scope of its own on a dispatcher, supervised: the failure of a task touches no other. To be closed by the caller.
+     * Returns a scope of its own on a dispatcher. The scope is supervised: the failure of a task touches no other. The
+     * caller closes it.
      *
      * @param context a dispatcher, and other elements if wanted; without a dispatcher, {@code Dispatchers.Default}
      * @return a new scope
@@ -74,13 +76,13 @@ public final class TaskScope implements AutoCloseable {
                     "A scope on a dispatcher has a job of its own, but the context has one too;"
                             + " use TaskScope.of(scope) for tasks that are children of a given job");
         }
-        return new TaskScope(context, Coroutines.supervisor(null));
+        return new TaskScope(context, Jobs.supervisor(null));
     }
 
     /**
-     * Lends itself to a scope of somebody else's: a framework's, an application's. Tasks are children of that scope's job,
-     * so cancelling the scope cancels them, and whoever waits for its children waits for them; but a failing task does not
-     * fail the scope. Nothing here ever cancels the scope. It need not be closed.
+     * Returns a view of somebody else's scope: a framework's, an application's. Tasks are children of that scope's job,
+     * so cancelling the scope cancels them, and whoever waits for the scope's children waits for them. A failing task
+     * does not fail the scope. Nothing here ever cancels the scope. The view need not be closed.
      *
      * @param scope Kotlin's scope
      * @return a new view of it
@@ -92,11 +94,11 @@ public final class TaskScope implements AutoCloseable {
     // Starting tasks
 
     /**
-     * Starts a body as a task. Neither suspends nor blocks. If the scope has been cancelled by Kotlin, the task is
-     * cancelled at once. Mirrors {@code scope.async}.
+     * Starts a body as a task. Neither suspends nor blocks. If Kotlin has cancelled the scope, the task is cancelled at
+     * once. Mirrors {@code scope.async}.
      *
      * @param <T> the type of the value
-     * @param body what it runs
+     * @param body what the task runs
      * @return the task
      * @throws IllegalStateException after {@link #close()}
      */
@@ -105,11 +107,11 @@ public final class TaskScope implements AutoCloseable {
     }
 
     /**
-     * As {@link #createTask(Awaitable)}, with a name.
+     * Like {@link #createTask(Awaitable)}, with a name.
      *
      * @param <T> the type of the value
      * @param name the task's name
-     * @param body what it runs
+     * @param body what the task runs
      * @return the task
      */
     public <T extends @Nullable Object> Task<T> createTask(String name, Awaitable<T, ?> body) {
@@ -117,28 +119,28 @@ public final class TaskScope implements AutoCloseable {
     }
 
     /**
-     * As {@link #createTask(Awaitable)}, for a body without a value.
+     * Like {@link #createTask(Awaitable)}, for a body without a value.
      *
-     * @param body what it runs
+     * @param body what the task runs
      * @return the task
      */
     public Task<@Nullable Void> createTask(Action<?> body) {
-        return start(null, Bodies.withoutValue(Objects.requireNonNull(body, "body")));
+        return start(null, Tasks.withoutValue(Objects.requireNonNull(body, "body")));
     }
 
     /**
-     * As {@link #createTask(String, Awaitable)}, for a body without a value.
+     * Like {@link #createTask(String, Awaitable)}, for a body without a value.
      *
      * @param name the task's name
-     * @param body what it runs
+     * @param body what the task runs
      * @return the task
      */
     public Task<@Nullable Void> createTask(String name, Action<?> body) {
-        return start(Objects.requireNonNull(name, "name"), Bodies.withoutValue(Objects.requireNonNull(body, "body")));
+        return start(Objects.requireNonNull(name, "name"), Tasks.withoutValue(Objects.requireNonNull(body, "body")));
     }
 
     /**
-     * As {@link #createTask(Awaitable)}, for a Kotlin suspend function, which runs on the dispatcher.
+     * Like {@link #createTask(Awaitable)}, for a Kotlin suspend function, which runs on the dispatcher.
      *
      * @param <T> the type of the value
      * @param call calls the function
@@ -149,7 +151,7 @@ public final class TaskScope implements AutoCloseable {
     }
 
     /**
-     * As {@link #createTask(SuspendCall)}, with a name.
+     * Like {@link #createTask(SuspendCall)}, with a name.
      *
      * @param <T> the type of the value
      * @param name the task's name
@@ -162,7 +164,7 @@ public final class TaskScope implements AutoCloseable {
 
     private <T extends @Nullable Object> Task<T> start(@Nullable String name, SuspendCall<T> call) {
         Objects.requireNonNull(call, "call");
-        return started(new SuspendTask<T>(host, context, name, call::invoke));
+        return started(new SuspendCallTask<>(host, context, name, call));
     }
 
     private <T extends @Nullable Object> Task<T> start(@Nullable String name, Awaitable<T, ?> body) {
@@ -172,7 +174,7 @@ public final class TaskScope implements AutoCloseable {
     }
 
     private <T extends @Nullable Object> Task<T> started(BridgeTask<T> bridge) {
-        return Bodies.started(bridge, () -> {
+        return Tasks.started(bridge, () -> {
             add(bridge);
             bridge.whenComplete(this::remove);
         });
@@ -186,8 +188,25 @@ public final class TaskScope implements AutoCloseable {
         running.add(bridge);
     }
 
-    private synchronized void remove(BridgeTask<?> bridge) {
-        running.remove(bridge);
+    private void remove(BridgeTask<?> bridge) {
+        List<Runnable> told = List.of();
+        synchronized (this) {
+            running.remove(bridge);
+            if (running.isEmpty()) {
+                told = List.copyOf(joining);
+                joining.clear();
+            }
+        }
+        told.forEach(Runnable::run);
+    }
+
+    /** Has the action run when no task is left. Returns false if there is none already. */
+    private synchronized boolean addJoining(Runnable action) {
+        return !running.isEmpty() && joining.add(action);
+    }
+
+    private synchronized void removeJoining(Runnable action) {
+        joining.remove(action);
     }
 
     private synchronized List<BridgeTask<?>> running() {
@@ -197,26 +216,25 @@ public final class TaskScope implements AutoCloseable {
     // Ending
 
     /**
-     * Waits until the tasks that were started here are done, those that are started meanwhile included; their failures
+     * Waits until the tasks that were started here are done, including those that are started meanwhile. Their failures
      * stay in them. Suspends in a body, and blocks elsewhere, whatever interrupts come meanwhile. Cancelling the caller
      * cancels nothing else. Mirrors {@code joinAll}.
      *
-     * @throws IllegalStateException in one of these tasks, and in Kotlin code or a callback on a loop, which would block it
+     * @throws IllegalStateException in one of these tasks, and in Kotlin code or a callback on a loop, which this would
+     *     block
      */
     public void join() {
         ensureNotWithin("TaskScope.join()");
-        for (List<BridgeTask<?>> tasks = running(); !tasks.isEmpty(); tasks = running()) {
-            for (BridgeTask<?> task : tasks) {
-                Ending.await("TaskScope.join()", wake -> task.onCompletion(done -> wake.run()));
-            }
+        while (!running().isEmpty()) {
+            ScopeWaiter.await("TaskScope.join()", this::addJoining, this::removeJoining);
         }
     }
 
     private void ensureNotWithin(String operation) {
         BodyTask<?> caller = Carrier.currentBody();
-        if (caller != null && running().contains(caller)) {
+        if (caller != null && running().stream().anyMatch(task -> task.waitsForEndOf(caller))) {
             throw new IllegalStateException(operation + " waits for the tasks of the scope, and " + caller.name()
-                    + ", which calls it, is one of them; call it outside, or cancel() here");
+                    + ", which calls it, is one of them, or part of one; call it outside, or cancel() here");
         }
     }
 
@@ -229,11 +247,12 @@ public final class TaskScope implements AutoCloseable {
     }
 
     /**
-     * Refuses new tasks from now on, cancels those that were started here, and waits for them as {@link #join()} does. On a
-     * scope of its own also what they have left behind on it; a scope that was lent is not touched otherwise. Does nothing
-     * the second time.
+     * Refuses new tasks from now on, cancels those that were started here, and waits for them as {@link #join()} does.
+     * If the scope is its own, what these tasks have left behind on it is cancelled and awaited too. A scope that was
+     * lent is not touched otherwise. Does nothing the second time.
      *
-     * @throws IllegalStateException in one of these tasks, and in Kotlin code or a callback on a loop, which would block it
+     * @throws IllegalStateException in one of these tasks, and in Kotlin code or a callback on a loop, which this would
+     *     block
      */
     @Override
     public void close() {
@@ -246,47 +265,17 @@ public final class TaskScope implements AutoCloseable {
         CompletableJob job = owned;
         if (job != null && !job.isCompleted()) {
             job.cancel(null);
-            Ending.await("TaskScope.close()", wake -> {
-                Coroutines.onCompletion(job, wake);
-                return true;
-            });
+            ScopeWaiter.await(
+                    "TaskScope.close()",
+                    wake -> {
+                        Jobs.onCompletion(job, wake);
+                        return true;
+                    },
+                    wake -> {});
         }
     }
 
-    /** A wait for something to end: a body suspends, any other thread blocks. */
-    private static final class Ending extends Waiter {
-
-        /** Registers what is to be run at the end; false if that is over. */
-        @FunctionalInterface
-        interface Registration {
-            boolean register(Runnable wake);
-        }
-
-        private Ending(BodyTask<?> body) {
-            super(body);
-        }
-
-        static void await(String operation, Registration end) {
-            if (Carrier.current() == null) {
-                CountDownLatch latch = new CountDownLatch(1);
-                if (end.register(latch::countDown)) {
-                    Blocking.uninterruptibly(latch::await);
-                }
-                return;
-            }
-            Ending waiter = new Ending(Bodies.current(operation));
-            if (end.register(waiter::wake)) {
-                waiter.await();
-            }
-        }
-
-        @Override
-        public String describe() {
-            return "the tasks of a scope";
-        }
-    }
-
-    /** The dispatcher or name of the scope, and how many tasks it has. */
+    /** Names the dispatcher or the scope, and says how many tasks it has. */
     @Override
     public String toString() {
         return "TaskScope[" + host.name() + ", " + running().size() + " tasks]";

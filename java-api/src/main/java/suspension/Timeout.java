@@ -5,16 +5,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
-import suspension.bridge.internal.BodyTask;
-import suspension.bridge.internal.Durations;
-import suspension.bridge.internal.TimerHandle;
+import suspension.bridge.loop.Durations;
+import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.CancelRequest;
+import suspension.bridge.task.Handle;
 
 /**
  * The time limit of a region that {@link Async#timeout(Duration, Body)} runs. It may be moved while the region runs.
  *
- * <p>Mirrors {@code asyncio.Timeout}: when the time is up, the region's task is asked to cancel, and a {@link
- * CancellationException} that leaves the region then becomes an {@link AsyncTimeoutException}, provided that nobody else
- * asked the task to cancel. Belongs to the body that runs the region; only other bodies of the same loop may use it too.
+ * <p>When the time is up, the region's task is asked to cancel. A {@link CancellationException} that leaves the region
+ * then becomes an {@link AsyncTimeoutException}, provided that nobody else asked the task to cancel. The limit belongs
+ * to the body that runs the region; only other bodies of the same loop may use it too. Mirrors {@code asyncio.Timeout}.
  */
 public final class Timeout {
 
@@ -54,7 +55,10 @@ public final class Timeout {
         void run(Timeout timeout) throws X;
     }
 
-    /** ACTIVE until the time is up; EXPIRING until the region is left; then EXPIRED. FINISHED if it was in time. */
+    /**
+     * ACTIVE until the time is up, EXPIRING until the region is left, and then EXPIRED. FINISHED if the region was left
+     * in time.
+     */
     private enum State {
         ACTIVE,
         EXPIRING,
@@ -64,15 +68,21 @@ public final class Timeout {
 
     private final BodyTask<?> body;
 
-    /** Requests that the task had met before: they are not this region's. */
+    /**
+     * How many requests the task had met before: they are not this region's. A request that was still pending counts as
+     * somebody else's, so the region does not swallow it.
+     */
     private final int requestsBefore;
 
-    /** All fields below are guarded by this. */
+    /**
+     * The state, the limit, the deadline and the timer change under this object's monitor: the body moves the limit,
+     * the timer's callback ends it.
+     */
     private State state = State.ACTIVE;
 
     private Duration limit;
     private long deadline;
-    private @Nullable TimerHandle timer;
+    private @Nullable Handle timer;
 
     private Timeout(BodyTask<?> body, Duration limit) {
         this.body = body;
@@ -88,12 +98,15 @@ public final class Timeout {
         try {
             value = region.run(timeout);
         } catch (Throwable e) {
-            if (timeout.leave()) {
-                AsyncTimeoutException late = timeout.exception(e);
-                if (body.isCancellation(e)) {
-                    throw late;
-                }
-                e.addSuppressed(late);
+            CancellationException cancellation = body.cancellationIn(e);
+            boolean late = timeout.leave();
+            if (late && cancellation != null) {
+                throw timeout.exception(e);
+            }
+            if (late) {
+                e.addSuppressed(timeout.exception(null));
+            } else if (cancellation != null) {
+                throw cancellation;
             }
             throw e;
         }
@@ -101,7 +114,7 @@ public final class Timeout {
         return value;
     }
 
-    /** Ends the region; true if its time is up and nobody else asked its task to cancel. */
+    /** Ends the region. Returns true if its time is up and nobody else asked its task to cancel. */
     private boolean leave() {
         synchronized (this) {
             stopTimer();
@@ -114,23 +127,33 @@ public final class Timeout {
         return body.uncancel(requestsBefore) <= requestsBefore;
     }
 
-    private AsyncTimeoutException exception(Throwable cause) {
-        return new AsyncTimeoutException(
-                body.name() + " ran out of time: the limit was " + limit, body.isCancellation(cause) ? cause : null);
-    }
-
-    /** Asks before anyone can leave: off a loop the body runs in parallel, and the request would meet it afterwards. */
-    private synchronized void expire() {
-        if (state == State.ACTIVE) {
-            state = State.EXPIRING;
-            body.cancel(null);
-        }
+    private AsyncTimeoutException exception(@Nullable Throwable cause) {
+        return new AsyncTimeoutException(body.name() + " ran out of time: the limit was " + limit, cause);
     }
 
     /**
-     * Sets a new limit, counted from now. One that is zero or negative expires at the next turn.
+     * Asks the task to cancel, because the time is up. The request is counted before anyone can leave: off a loop the
+     * body runs in parallel, and takes the request back when it leaves. What the request ends may run code of users, so
+     * it is told outside the monitor.
+     */
+    private void expire() {
+        CancelRequest request;
+        synchronized (this) {
+            if (state != State.ACTIVE) {
+                return;
+            }
+            state = State.EXPIRING;
+            request = CancelRequest.to(body, null);
+            request.post();
+        }
+        request.push();
+    }
+
+    /**
+     * Sets a new limit, counted from now. A limit that is zero or negative expires at the next turn. Neither suspends
+     * nor blocks.
      *
-     * @param limit from now
+     * @param limit how long from now
      * @throws IllegalStateException if the time is up, or the region has been left
      */
     public synchronized void reschedule(Duration limit) {
@@ -142,7 +165,7 @@ public final class Timeout {
     }
 
     /**
-     * Takes the limit away.
+     * Takes the limit away. Neither suspends nor blocks.
      *
      * @throws IllegalStateException if the time is up, or the region has been left
      */
@@ -152,9 +175,9 @@ public final class Timeout {
     }
 
     /**
-     * When the time is up, counted from now; negative if it is up already.
+     * Returns when the time is up, counted from now; negative if it is up already.
      *
-     * @return what is left, or empty if there is no limit
+     * @return the time that is left, or empty if there is no limit
      */
     public synchronized Optional<Duration> when() {
         return timer == null
@@ -163,7 +186,8 @@ public final class Timeout {
     }
 
     /**
-     * Whether the time is up, and the task has been asked to cancel. Stays true after the region has been left.
+     * Returns whether the time is up and the task has been asked to cancel. This stays true after the region has been
+     * left.
      *
      * @return true if it is
      */
@@ -181,7 +205,7 @@ public final class Timeout {
     private void schedule(Duration limit) {
         long nanos = Math.max(0, Math.min(Durations.toNanos(limit), Long.MAX_VALUE / 2));
         deadline = body.host().nanoTime() + nanos;
-        timer = body.host().after(nanos, this::expire);
+        timer = nanos == 0 ? body.host().soon(this::expire) : body.host().after(nanos, this::expire);
     }
 
     private void stopTimer() {

@@ -3,8 +3,8 @@ package suspension;
 import java.util.Set;
 
 /**
- * What {@link Async#wait(java.util.Collection)} found: tasks that are done, and tasks that are not, each in the order in
- * which they were given. The sets cannot be changed.
+ * What {@link Async#wait(java.util.Collection)} found: the tasks that are done, and the tasks that are not, each in the
+ * order in which they were given. The sets cannot be changed.
  *
  * @param <K> the type of the tasks
  * @param done the tasks that are done, in whichever way

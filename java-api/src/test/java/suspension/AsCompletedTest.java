@@ -5,38 +5,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static suspension.Async.asCompleted;
 import static suspension.Async.createTask;
-import static suspension.Async.yieldNow;
 import static suspension.TestBodies.forever;
-import static suspension.TestBodies.settle;
+import static suspension.TestBodies.untilWaiting;
+import static suspension.TestBodies.untilWaitingFor;
 
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
+@InEveryPlace
 class AsCompletedTest {
+
+    @Parameter
+    private Place place;
 
     private final Events events = new Events();
 
-    private static Task<String> brew(String name, int turns) {
+    private static Task<String> brewAfter(Gate gate, String name) {
         return createTask(() -> {
-            for (int i = 0; i < turns; i++) {
-                yieldNow();
-            }
+            gate.await();
             return name;
         });
     }
 
+    private static Task<String> brew(String name) {
+        return createTask(() -> name);
+    }
+
     @Test
     void givesTheVeryTasksInTheOrderInWhichTheyFinish() {
-        Async.run(() -> {
-            Task<String> slow = brew("slow", 9);
-            Task<String> quick = brew("quick", 1);
+        place.run(() -> {
+            Gate first = new Gate();
+            Task<String> quick = brew("quick");
+            Task<String> slow = brewAfter(first, "slow");
             for (Task<String> task : asCompleted(List.of(slow, quick))) {
                 assertThat(task.isDone()).isTrue();
                 assertThat(task).isIn(slow, quick);
                 events.add(task.resultNow());
+                first.open();
             }
         });
         assertThat(events.all()).containsExactly("quick", "slow");
@@ -44,12 +53,14 @@ class AsCompletedTest {
 
     @Test
     void givesThoseThatAreDoneFirst() {
-        Async.run(() -> {
-            Task<String> slow = brew("slow", 9);
-            Task<String> done = brew("done", 0);
+        place.run(() -> {
+            Gate first = new Gate();
+            Task<String> slow = brewAfter(first, "slow");
+            Task<String> done = brew("done");
             done.await();
             for (Task<String> task : asCompleted(List.of(slow, done))) {
                 events.add(task.await());
+                first.open();
             }
         });
         assertThat(events.all()).containsExactly("done", "slow");
@@ -57,13 +68,17 @@ class AsCompletedTest {
 
     @Test
     void givesFailedAndCancelledTasksToo() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<String> failed = createTask(() -> {
                 throw new IllegalStateException("bad");
             });
-            Task<String> cancelled = brew("never", 99);
+            Task<Void> cancelled = createTask(() -> {
+                Async.wait(List.of(failed));
+                forever();
+            });
+            untilWaitingFor("sleep", cancelled);
             cancelled.cancel();
-            for (Task<String> task : asCompleted(List.of(failed, cancelled))) {
+            for (Task<?> task : asCompleted(List.<Task<?>>of(failed, cancelled))) {
                 events.add(task.outcome().getClass().getSimpleName());
             }
         });
@@ -72,28 +87,34 @@ class AsCompletedTest {
 
     @Test
     void ofNothingGivesNothing() {
-        Async.run(() -> assertThat(asCompleted(List.<Task<String>>of())).isEmpty());
+        place.run(() -> assertThat(asCompleted(List.<Task<String>>of())).isEmpty());
     }
 
     @Test
     void duplicatesCountOnce() {
-        Async.run(() -> {
-            Task<String> task = brew("tea", 1);
+        place.run(() -> {
+            Task<String> task = brew("tea");
             assertThat(asCompleted(List.of(task, task))).containsExactly(task);
         });
     }
 
     @Test
     void goesOnWhereALoopStopped() {
-        Async.run(() -> {
-            Iterable<Task<String>> tasks = asCompleted(List.of(brew("c", 6), brew("a", 1), brew("b", 3)));
+        place.run(() -> {
+            Gate[] gates = {new Gate(), new Gate(), new Gate(), new Gate()};
+            Iterable<Task<String>> tasks =
+                    asCompleted(List.of(brewAfter(gates[2], "c"), brewAfter(gates[0], "a"), brewAfter(gates[1], "b")));
+            int given = 0;
+            gates[given++].open();
             for (Task<String> task : tasks) {
                 events.add(task.resultNow());
                 break;
             }
             events.add("break");
+            gates[given++].open();
             for (Task<String> task : tasks) {
                 events.add(task.resultNow());
+                gates[given++].open();
             }
         });
         assertThat(events.all()).containsExactly("a", "break", "b", "c");
@@ -101,8 +122,8 @@ class AsCompletedTest {
 
     @Test
     void pastTheEndThereIsNoElement() {
-        Async.run(() -> {
-            Iterator<Task<String>> tasks = asCompleted(List.of(brew("a", 0))).iterator();
+        place.run(() -> {
+            Iterator<Task<String>> tasks = asCompleted(List.of(brew("a"))).iterator();
             tasks.next();
             assertThatThrownBy(tasks::next).isExactlyInstanceOf(NoSuchElementException.class);
         });
@@ -110,14 +131,14 @@ class AsCompletedTest {
 
     @Test
     void cancellingTheLoopCancelsNoTask() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<Void> pending = createTask(() -> forever());
             Task<Void> consumer = createTask(() -> {
                 for (Task<Void> task : asCompleted(List.of(pending), ofDays(1))) {
                     events.add(task.name());
                 }
             });
-            settle();
+            untilWaiting(pending, consumer);
             consumer.cancel();
             assertThatThrownBy(consumer::await).isInstanceOf(CancellationException.class);
             assertThat(pending.isDone()).isFalse();
@@ -137,7 +158,7 @@ class AsCompletedTest {
     void aTaskOfAnotherLoopIsRefused() {
         try (EventLoop other = EventLoop.start("elsewhere")) {
             Task<Void> foreign = other.createTask(() -> forever());
-            Async.run(() -> assertThatThrownBy(() -> asCompleted(List.of(foreign)))
+            place.run(() -> assertThatThrownBy(() -> asCompleted(List.of(foreign)))
                     .isExactlyInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("elsewhere"));
         }

@@ -5,33 +5,41 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static suspension.Async.createTask;
 import static suspension.Async.yieldNow;
 import static suspension.TestBodies.forever;
+import static suspension.TestBodies.foreverWithCleanUp;
 import static suspension.TestBodies.settle;
+import static suspension.TestBodies.untilWaiting;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
+@InEveryPlace
 class CancelCountTest {
+
+    @Parameter
+    private Place place;
 
     private final Events events = new Events();
 
     @Test
     void countsRequestsAndTakesThemBack() {
-        Async.run(() -> {
-            Task<Void> task = createTask(() -> forever());
-            assertThat(task.cancelling()).isZero();
-            task.cancel();
-            task.cancel();
-            assertThat(task.cancelling()).isEqualTo(2);
-            assertThat(task.uncancel()).isEqualTo(1);
-            assertThat(task.cancelling()).isEqualTo(1);
+        place.run(() -> {
+            Task<?> self = Async.currentTask();
+            assertThat(self.cancelling()).isZero();
+            self.cancel();
+            self.cancel();
+            assertThat(self.cancelling()).isEqualTo(2);
+            assertThat(self.uncancel()).isEqualTo(1);
+            assertThat(self.cancelling()).isEqualTo(1);
+            assertThat(self.uncancel()).isZero();
         });
     }
 
     @Test
     void neverFallsBelowZero() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<?> self = Async.currentTask();
             assertThat(self.uncancel()).isZero();
             assertThat(self.uncancel()).isZero();
@@ -41,7 +49,7 @@ class CancelCountTest {
 
     @Test
     void reachingZeroWithdrawsWhatHasNotArrived() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<?> self = Async.currentTask();
             self.cancel();
             assertThat(self.uncancel()).isZero();
@@ -53,7 +61,7 @@ class CancelCountTest {
 
     @Test
     void aboveZeroNothingIsWithdrawn() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<?> self = Async.currentTask();
             self.cancel();
             self.cancel();
@@ -65,20 +73,22 @@ class CancelCountTest {
 
     @Test
     void whatHasEndedAWaitIsNotWithdrawn() {
-        Async.run(() -> {
-            Task<Void> task = createTask(() -> forever(events, "task"));
-            yieldNow();
+        place.run(() -> {
+            Gate cleanUp = new Gate();
+            Task<Void> task = createTask(() -> foreverWithCleanUp(events, "task", cleanUp));
+            untilWaiting(task);
             task.cancel();
             assertThat(task.uncancel()).isZero();
-            settle();
+            cleanUp.open();
+            Async.wait(List.of(task));
             assertThat(task.isCancelled()).isTrue();
         });
-        assertThat(events.all()).containsExactly("task cancelled");
+        assertThat(events.all()).containsExactly("task cleaned up");
     }
 
     @Test
     void staysRaisedWhenTheExceptionIsSwallowed() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<?> self = Async.currentTask();
             self.cancel();
             assertThatThrownBy(Async::yieldNow).isInstanceOf(CancellationException.class);
@@ -90,11 +100,11 @@ class CancelCountTest {
 
     @Test
     void hasNoEffectOnceTheTaskIsDone() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<Void> task = createTask(() -> forever());
-            yieldNow();
+            untilWaiting(task);
             task.cancel();
-            settle();
+            Async.wait(List.of(task));
             assertThat(task.uncancel()).isEqualTo(1);
             assertThat(task.cancelling()).isEqualTo(1);
         });
@@ -104,7 +114,7 @@ class CancelCountTest {
 
     @Test
     void aGroupAfterASwallowedCancelRearmsNothing() {
-        Async.run(() -> {
+        place.run(() -> {
             swallowACancel();
             assertThatThrownBy(() -> TaskGroup.run(group -> {
                         group.createTask(() -> {
@@ -121,7 +131,7 @@ class CancelCountTest {
 
     @Test
     void aGroupThatStopsAfterASwallowedCancelLeavesNoRequestBehind() {
-        Async.run(() -> {
+        place.run(() -> {
             swallowACancel();
             TaskGroup.run(TaskGroup::cancel);
             assertThat(Async.currentTask().cancelling()).isEqualTo(1);
@@ -133,7 +143,7 @@ class CancelCountTest {
 
     @Test
     void aRequestFromOutsideIsMetEvenIfATimeoutEndsBeforeIt() {
-        Async.run(() -> {
+        place.run(() -> {
             Async.currentTask().cancel();
             Async.timeout(Duration.ZERO, () -> {});
             assertThatThrownBy(Async::yieldNow).isInstanceOf(CancellationException.class);
@@ -147,12 +157,14 @@ class CancelCountTest {
 
     @Test
     void everyAwaitedTaskCountsTheRequestOfItsAwaiter() {
-        Async.run(() -> {
-            Task<Void> inner = createTask(() -> TestBodies.foreverWithCleanUp(events, "inner"));
+        place.run(() -> {
+            Gate cleanUp = new Gate();
+            Task<Void> inner = createTask(() -> foreverWithCleanUp(events, "inner", cleanUp));
             Task<Void> outer = createTask(() -> inner.await());
-            settle();
+            untilWaiting(inner, outer);
             outer.cancel();
             assertThat(List.of(outer.cancelling(), inner.cancelling())).containsExactly(1, 1);
+            cleanUp.open();
         });
     }
 }

@@ -8,27 +8,29 @@ import static suspension.Async.sleep;
 import static suspension.Async.yieldNow;
 import static suspension.TestBodies.forever;
 import static suspension.TestBodies.settle;
+import static suspension.TestBodies.untilWaiting;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
+@InEveryPlace
 class CancellationTest {
+
+    @Parameter
+    private Place place;
 
     private final Events events = new Events();
 
     @Test
     void endsTheWaitWithOneException() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<Void> task = createTask(() -> forever(events, "task"));
-            yieldNow();
+            untilWaiting(task);
             assertThat(task.cancel()).isTrue();
-            assertThat(task.isCancelled()).isFalse();
-            settle();
+            Async.wait(List.of(task));
             assertThat(task.isCancelled()).isTrue();
         });
         assertThat(events.all()).containsExactly("task cancelled");
@@ -36,7 +38,7 @@ class CancellationTest {
 
     @Test
     void ofADoneTaskIsRefused() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<String> task = createTask(() -> "tea");
             task.await();
             assertThat(task.cancel()).isFalse();
@@ -47,35 +49,8 @@ class CancellationTest {
     }
 
     @Test
-    void beforeTheStartNeverEntersTheBody() {
-        Async.run(() -> {
-            Task<Void> body = createTask(() -> events.add("body entered"));
-            Task<Void> function = createTask(continuation -> {
-                events.add("function entered");
-                return null;
-            });
-            body.cancel();
-            function.cancel();
-            settle();
-            assertThat(body.isCancelled()).isTrue();
-            assertThat(function.isCancelled()).isTrue();
-        });
-        assertThat(events.all()).isEmpty();
-    }
-
-    @Test
-    void withdrawnBeforeTheStartLetsTheBodyRun() {
-        Async.run(() -> {
-            Task<String> task = createTask(() -> "ran");
-            task.cancel();
-            assertThat(task.uncancel()).isZero();
-            assertThat(task.await()).isEqualTo("ran");
-        });
-    }
-
-    @Test
     void swallowedIsOverAndLaterAwaitsWork() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<String> task = createTask(() -> {
                 try {
                     forever();
@@ -86,7 +61,7 @@ class CancellationTest {
                 settle();
                 return "value";
             });
-            yieldNow();
+            untilWaiting(task);
             task.cancel();
             assertThat(task.await()).isEqualTo("value");
             assertThat(task.isCancelled()).isFalse();
@@ -97,7 +72,7 @@ class CancellationTest {
 
     @Test
     void failureOfTheCleanUpIsTheOutcome() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<Void> task = createTask(() -> {
                 try {
                     forever();
@@ -105,7 +80,7 @@ class CancellationTest {
                     throw new IllegalArgumentException("clean-up failed", e);
                 }
             });
-            yieldNow();
+            untilWaiting(task);
             task.cancel();
             assertThatThrownBy(task::await).isInstanceOf(IllegalArgumentException.class);
             assertThat(task.isCancelled()).isFalse();
@@ -114,7 +89,7 @@ class CancellationTest {
 
     @Test
     void thrownWithoutARequestCountsAsCancelled() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<Void> task = createTask(() -> {
                 throw new CancellationException("my own");
             });
@@ -126,7 +101,7 @@ class CancellationTest {
 
     @Test
     void arrivesAtTheNextSuspensionOfARunningBody() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<Void> task = createTask(() -> {
                 Async.currentTask().cancel();
                 events.add("still running");
@@ -138,7 +113,7 @@ class CancellationTest {
                     throw e;
                 }
             });
-            settle();
+            Async.wait(List.of(task));
             assertThat(task.isCancelled()).isTrue();
         });
         assertThat(events.all()).containsExactly("still running", "cancelled");
@@ -146,7 +121,7 @@ class CancellationTest {
 
     @Test
     void pendingAtTheEndDropsTheValue() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<String> task = createTask(() -> {
                 Async.currentTask().cancel();
                 return "dropped";
@@ -157,52 +132,18 @@ class CancellationTest {
     }
 
     @Test
-    void ofATaskAboutToGoOnArrivesAtThatAwait() {
-        Async.run(() -> {
-            CompletableFuture<String> gate = new CompletableFuture<>();
-            Task<Void> task = createTask(() -> events.add("got " + Async.await(gate)));
-            yieldNow();
-            gate.complete("value");
-            task.cancel();
-            settle();
-            assertThat(task.isCancelled()).isTrue();
-        });
-        assertThat(events.all()).isEmpty();
-    }
-
-    @Test
-    void twiceBeforeItArrivesIsOneException() {
-        Async.run(() -> {
-            Task<Integer> task = createTask(() -> {
-                try {
-                    forever();
-                } catch (CancellationException e) {
-                    events.add("cancelled");
-                }
-                settle();
-                return Async.currentTask().cancelling();
-            });
-            yieldNow();
-            assertThat(task.cancel()).isTrue();
-            assertThat(task.cancel()).isTrue();
-            assertThat(task.await()).isEqualTo(2);
-        });
-        assertThat(events.all()).containsExactly("cancelled");
-    }
-
-    @Test
     void eachNewRequestInterruptsTheCleanUpAgain() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<Void> task = createTask(() -> {
                 for (int i = 1; i <= 3; i++) {
                     waitFor(i, 3);
                 }
             });
             for (int i = 1; i <= 3; i++) {
-                settle();
+                untilWaiting(task);
                 task.cancel();
             }
-            settle();
+            Async.wait(List.of(task));
             assertThat(task.isCancelled()).isTrue();
         });
         assertThat(events.all()).containsExactly("wait 1 cancelled", "wait 2 cancelled", "wait 3 cancelled");
@@ -220,10 +161,10 @@ class CancellationTest {
 
     @Test
     void carriesItsMessage() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<Void> with = createTask(() -> forever());
             Task<Void> without = createTask(() -> forever());
-            yieldNow();
+            untilWaiting(with, without);
             with.cancel("enough");
             without.cancel();
             assertThat(catchThrowable(with::await)).hasMessage("enough");
@@ -233,9 +174,9 @@ class CancellationTest {
 
     @Test
     void stackTraceShowsWhereTheBodyWas() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<Void> task = createTask(() -> forever());
-            yieldNow();
+            untilWaiting(task);
             task.cancel();
             assertThat(catchThrowable(task::await).getStackTrace())
                     .anyMatch(frame -> frame.getMethodName().equals("forever"));
@@ -243,24 +184,8 @@ class CancellationTest {
     }
 
     @Test
-    void reachesABodyFromAnotherThread() {
-        CountDownLatch waiting = new CountDownLatch(1);
-        try (EventLoop loop = EventLoop.start()) {
-            Task<Void> task = loop.createTask(() -> {
-                waiting.countDown();
-                forever();
-            });
-            TestBodies.awaitLatch(waiting);
-            task.cancel("from outside");
-            assertThatThrownBy(task::join)
-                    .isInstanceOf(CancellationException.class)
-                    .hasMessage("from outside");
-        }
-    }
-
-    @Test
     void swallowedByABroadCatchIsLost() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<String> task = createTask(() -> {
                 try {
                     forever();
@@ -269,35 +194,48 @@ class CancellationTest {
                 }
                 return "never";
             });
-            yieldNow();
+            untilWaiting(task);
             task.cancel();
             assertThat(task.await()).isEqualTo("eaten");
         });
     }
 
-    /** The request is made by a thread whose stack has no room for one frame, let alone several, for each task. */
     @Test
-    void goesThroughALongChainOfTasksOnASmallStack() throws InterruptedException {
-        int length = 2_000;
-        CountDownLatch allWait = new CountDownLatch(1);
-        try (EventLoop loop = EventLoop.start()) {
-            List<Task<Void>> chain = new ArrayList<>();
-            chain.add(loop.createTask(() -> forever()));
-            loop.run(() -> {
-                for (int i = 1; i < length; i++) {
-                    Task<Void> previous = chain.get(i - 1);
-                    chain.add(createTask(() -> previous.await()));
+    void twiceBeforeItArrivesIsOneException() {
+        place.run(() -> {
+            Gate entered = new Gate();
+            Gate cancelled = new Gate();
+            Task<Integer> task = createTask(() -> {
+                Async.uncancellable(() -> {
+                    entered.open();
+                    cancelled.await();
+                });
+                try {
+                    forever();
+                } catch (CancellationException e) {
+                    events.add("cancelled");
                 }
                 settle();
-                allWait.countDown();
+                return Async.currentTask().cancelling();
             });
-            TestBodies.awaitLatch(allWait);
-            Task<Void> last = chain.get(length - 1);
-            Thread canceller = new Thread(null, last::cancel, "canceller", 64 << 10);
-            canceller.start();
-            canceller.join();
-            assertThatThrownBy(last::join).isInstanceOf(CancellationException.class);
-            assertThat(chain).allMatch(Task::isCancelled);
-        }
+            entered.await();
+            assertThat(task.cancel()).isTrue();
+            assertThat(task.cancel()).isTrue();
+            cancelled.open();
+            assertThat(task.await()).isEqualTo(2);
+        });
+        assertThat(events.all()).containsExactly("cancelled");
+    }
+
+    @Test
+    void reachesABodyFromAThreadThatBelongsToNoBody() {
+        place.run(() -> {
+            Task<Void> task = createTask(() -> forever());
+            untilWaiting(task);
+            new Thread(() -> task.cancel("from outside")).start();
+            assertThatThrownBy(task::await)
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessage("from outside");
+        });
     }
 }

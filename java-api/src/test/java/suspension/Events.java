@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What happened, in the order in which it happened. Any thread. */
-final class Events {
+public final class Events {
 
     private final List<String> events = new CopyOnWriteArrayList<>();
 
-    void add(String event) {
+    public void add(String event) {
         events.add(event);
     }
 
-    List<String> all() {
+    public List<String> all() {
         return List.copyOf(events);
     }
 }

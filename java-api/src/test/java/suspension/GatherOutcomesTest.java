@@ -4,28 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static suspension.Async.createTask;
 import static suspension.Async.gatherOutcomes;
-import static suspension.Async.yieldNow;
 import static suspension.TestBodies.forever;
+import static suspension.TestBodies.foreverWithCleanUp;
 import static suspension.TestBodies.settle;
+import static suspension.TestBodies.untilWaiting;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
+@InEveryPlace
 class GatherOutcomesTest {
+
+    @Parameter
+    private Place place;
 
     private final Events events = new Events();
 
     @Test
     void waitsForAllAndGivesHowEachEnded() {
         IOException failure = new IOException("gone");
-        Async.run(() -> {
+        place.run(() -> {
             Task<String> cancelled = createTask(() -> {
                 forever();
                 return "never";
             });
-            yieldNow();
+            untilWaiting(cancelled);
             cancelled.cancel("enough");
             List<Outcome<String>> outcomes = gatherOutcomes(
                     Coroutine.<String>of(() -> {
@@ -47,7 +53,7 @@ class GatherOutcomesTest {
 
     @Test
     void takesSuspendFunctionsAndNothing() {
-        Async.run(() -> {
+        place.run(() -> {
             List<Outcome<String>> outcomes = gatherOutcomes(continuation -> "a", continuation -> {
                 throw new IllegalStateException("bad");
             });
@@ -59,19 +65,24 @@ class GatherOutcomesTest {
 
     @Test
     void cancelledFromOutsideItWaitsForAllAndThrows() {
-        Async.run(() -> {
+        place.run(() -> {
+            Gate cleanUp = new Gate();
+            Task<Void> quick = createTask(() -> forever(events, "quick"));
+            Task<Void> slow = createTask(() -> foreverWithCleanUp(events, "slow", cleanUp));
             Task<Void> caller = createTask(() -> {
                 try {
-                    gatherOutcomes(List.of(
-                            Coroutine.of(() -> forever(events, "quick")),
-                            Coroutine.of(() -> TestBodies.foreverWithCleanUp(events, "slow"))));
+                    gatherOutcomes(List.of(quick, slow));
                     events.add("returned a list");
                 } finally {
                     events.add("caller goes on");
                 }
             });
-            settle();
+            untilWaiting(quick, slow, caller);
             caller.cancel();
+            Async.wait(List.of(quick));
+            settle();
+            assertThat(caller.isDone()).isFalse();
+            cleanUp.open();
             Async.wait(List.of(caller));
             assertThat(caller.isCancelled()).isTrue();
         });
@@ -80,16 +91,17 @@ class GatherOutcomesTest {
 
     @Test
     void cancelledItThrowsAlthoughEveryChildSwallows() {
-        Async.run(() -> {
-            Task<?> caller = createTask(() -> gatherOutcomes(() -> {
+        place.run(() -> {
+            Task<String> stubborn = createTask(() -> {
                 try {
                     forever();
                 } catch (CancellationException e) {
                     return "swallowed";
                 }
                 return "never";
-            }));
-            settle();
+            });
+            Task<?> caller = createTask(() -> gatherOutcomes(stubborn));
+            untilWaiting(stubborn, caller);
             caller.cancel();
             assertThatThrownBy(caller::await).isInstanceOf(CancellationException.class);
         });

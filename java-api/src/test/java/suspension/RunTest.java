@@ -338,4 +338,13 @@ class RunTest {
         loop.get().close();
         assertThat(events.all()).containsExactly("cleaned up");
     }
+
+    @Test
+    void shieldDoesNotProtectFromTheEndOfRun() {
+        Async.run(() -> {
+            createTask(() -> Async.shield(Coroutine.of(() -> foreverWithCleanUp(events, "shielded"))));
+            settle();
+        });
+        assertThat(events.all()).containsExactly("shielded cleaned up");
+    }
 }

@@ -4,24 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static suspension.Async.createTask;
 import static suspension.Async.shield;
-import static suspension.Async.yieldNow;
 import static suspension.TestBodies.forever;
-import static suspension.TestBodies.foreverWithCleanUp;
-import static suspension.TestBodies.settle;
+import static suspension.TestBodies.untilWaiting;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
+@InEveryPlace
 class ShieldTest {
+
+    @Parameter
+    private Place place;
 
     private final Events events = new Events();
 
     @Test
     void givesTheValueOfATaskOrABody() {
-        Async.run(() -> {
+        place.run(() -> {
             assertThat(shield(createTask(() -> "task"))).isEqualTo("task");
             assertThat(shield(() -> "body")).isEqualTo("body");
         });
@@ -29,7 +33,7 @@ class ShieldTest {
 
     @Test
     void runsABodyAsATaskOfItsOwn() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<?> inside = ShieldTest.<Task<?>>shielded(Async::currentTask);
             assertThat(inside).isNotSameAs(Async.currentTask());
         });
@@ -40,26 +44,23 @@ class ShieldTest {
     }
 
     @Test
-    void doesNotSuspendForATaskThatIsDone() {
-        Async.run(() -> {
+    void givesTheValueOfATaskThatIsDone() {
+        place.run(() -> {
             Task<String> done = createTask(() -> "done");
             done.await();
-            createTask(() -> events.add("other"));
-            events.add(shield(done));
-            yieldNow();
+            assertThat(shield(done)).isEqualTo("done");
         });
-        assertThat(events.all()).containsExactly("done", "other");
     }
 
     @Test
     void cancellingTheCallerLeavesTheTaskAlone() {
-        Async.run(() -> {
+        place.run(() -> {
             CompletableFuture<String> gate = new CompletableFuture<>();
             Task<String> inner = createTask(() -> Async.<String>await(gate));
             Task<String> caller = createTask(() -> shield(inner));
-            settle();
+            untilWaiting(inner, caller);
             caller.cancel();
-            settle();
+            Async.wait(List.of(caller));
             assertThat(caller.isCancelled()).isTrue();
             assertThat(inner.isDone()).isFalse();
             assertThat(inner.cancelling()).isZero();
@@ -70,9 +71,9 @@ class ShieldTest {
 
     @Test
     void aCancelledTaskCancelsTheCall() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<Void> inner = createTask(() -> forever());
-            yieldNow();
+            untilWaiting(inner);
             inner.cancel("inner");
             assertThatThrownBy(() -> shield(inner))
                     .isInstanceOf(CancellationException.class)
@@ -84,7 +85,7 @@ class ShieldTest {
     @Test
     void throwsWhatABodyThrowsAsItIs() {
         IOException failure = new IOException("gone");
-        Async.run(() -> {
+        place.run(() -> {
             try {
                 shield(() -> read(failure));
             } catch (IOException e) {
@@ -98,7 +99,7 @@ class ShieldTest {
     @Test
     void throwsWhatATaskFailedWithAsAwaitDoes() {
         IOException failure = new IOException("gone");
-        Async.run(() -> {
+        place.run(() -> {
             assertThatThrownBy(() -> shield(createTask(() -> read(failure))))
                     .isExactlyInstanceOf(CompletionException.class)
                     .cause()
@@ -112,44 +113,6 @@ class ShieldTest {
 
     private static String read(IOException failure) throws IOException {
         throw failure;
-    }
-
-    @Test
-    void doesNotProtectFromTheEndOfRun() {
-        Async.run(() -> {
-            createTask(() -> shield(Coroutine.of(() -> foreverWithCleanUp(events, "shielded"))));
-            settle();
-        });
-        assertThat(events.all()).containsExactly("shielded cleaned up");
-    }
-
-    @Test
-    void anErrorAfterTheCallerLeftIsReportedOnceAndOnlyIfNobodyLooks() {
-        Events errors = new Events();
-        try (EventLoop loop = EventLoop.builder()
-                .exceptionHandler(error -> errors.add(error.exception().getMessage()))
-                .build()) {
-            loop.run(() -> {
-                abandonAndFail("unseen");
-                Task<String> seen = abandonAndFail("seen");
-                assertThatThrownBy(seen::await).hasMessage("seen");
-            });
-        }
-        assertThat(errors.all()).containsExactly("unseen");
-    }
-
-    private static Task<String> abandonAndFail(String message) {
-        Task<String> inner = createTask(() -> {
-            settle();
-            throw new IllegalStateException(message);
-        });
-        Task<String> caller = createTask(() -> shield(inner));
-        yieldNow();
-        caller.cancel();
-        settle();
-        settle();
-        assertThat(caller.isCancelled()).isTrue();
-        return inner;
     }
 
     @Test

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import kotlinx.coroutines.DelayKt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import suspension.bridge.internal.LoopThreads;
+import suspension.bridge.loop.LoopThreads;
 
 /** Many of everything at once: nothing lost, nothing run twice, no thread left. */
 @Timeout(120)

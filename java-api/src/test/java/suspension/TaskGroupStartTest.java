@@ -3,20 +3,24 @@ package suspension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static suspension.Async.createTask;
-import static suspension.Async.yieldNow;
 import static suspension.TestBodies.forever;
 import static suspension.TestBodies.settle;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
 /** Who may start tasks in a group, and when. */
+@InEveryPlace
 class TaskGroupStartTest {
+
+    @Parameter
+    private Place place;
 
     private final Events events = new Events();
 
     @Test
     void aTaskOfTheGroupMayStartOthersWhileTheGroupWaits() {
-        Async.run(() -> TaskGroup.run(group -> {
+        place.run(() -> TaskGroup.run(group -> {
             group.createTask(() -> {
                 settle();
                 group.createTask(() -> events.add("late"));
@@ -26,8 +30,8 @@ class TaskGroupStartTest {
     }
 
     @Test
-    void anyTaskOfTheLoopMayStartOthers() {
-        Async.run(() -> TaskGroup.run(group -> {
+    void anyOtherTaskMayStartSome() {
+        place.run(() -> TaskGroup.run(group -> {
             Task<Void> stranger = createTask(() -> {
                 group.createTask(() -> events.add("by a stranger"));
             });
@@ -38,7 +42,7 @@ class TaskGroupStartTest {
 
     @Test
     void afterTheEndItIsRefusedAndTheCoroutineIsNotRun() {
-        Async.run(() -> {
+        place.run(() -> {
             TaskGroup[] ended = new TaskGroup[1];
             TaskGroup.run(group -> {
                 ended[0] = group;
@@ -58,7 +62,7 @@ class TaskGroupStartTest {
 
     @Test
     void whileItIsBeingCancelledItIsRefused() {
-        Async.run(() -> assertThatThrownBy(() -> TaskGroup.run(group -> {
+        place.run(() -> assertThatThrownBy(() -> TaskGroup.run(group -> {
                     group.createTask(() -> {
                         throw new IllegalStateException("child failed");
                     });
@@ -87,19 +91,8 @@ class TaskGroupStartTest {
     }
 
     @Test
-    void tasksOfAGroupBeginWhenTheBodySuspends() {
-        Async.run(() -> TaskGroup.run(group -> {
-            group.createTask(() -> events.add("task"));
-            events.add("body");
-            yieldNow();
-            events.add("body again");
-        }));
-        assertThat(events.all()).containsExactly("body", "task", "body again");
-    }
-
-    @Test
     void aTaskOfAGroupIsAwaitedLikeAnyOther() {
-        Async.run(() -> TaskGroup.run(group -> {
+        place.run(() -> TaskGroup.run(group -> {
             Task<String> task = group.createTask("kettle", () -> "tea");
             events.add(task.await() + " of " + task.name());
         }));

@@ -5,22 +5,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static suspension.Async.createTask;
-import static suspension.Async.yieldNow;
 import static suspension.TestBodies.forever;
 import static suspension.TestBodies.foreverWithCleanUp;
 import static suspension.TestBodies.settle;
+import static suspension.TestBodies.untilWaiting;
+import static suspension.TestBodies.untilWaitingFor;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
+@InEveryPlace
 class TaskGroupTest {
+
+    @Parameter
+    private Place place;
 
     private final Events events = new Events();
     private final IllegalStateException failure = new IllegalStateException("child failed");
 
     private void fail() {
+        throw failure;
+    }
+
+    private void failOnceWaiting(Task<?> task) {
+        untilWaiting(task);
         throw failure;
     }
 
@@ -31,7 +42,7 @@ class TaskGroupTest {
 
     @Test
     void waitsForAllAndGivesTheValueOfTheBody() {
-        Async.run(() -> {
+        place.run(() -> {
             String both = TaskGroup.run(group -> {
                 Task<String> user = group.createTask(() -> "user");
                 Task<String> cart = group.createTask("cart", continuation -> "cart");
@@ -48,16 +59,21 @@ class TaskGroupTest {
 
     @Test
     void ofNothingEndsAtOnce() {
-        Async.run(() -> TaskGroup.run(group -> {}));
+        place.run(() -> TaskGroup.run(group -> {}));
     }
 
     @Test
     void theFirstFailureCancelsTheOthersAndTheBody() {
-        Async.run(() -> {
+        Gate bodyLeft = new Gate();
+        place.run(() -> {
             ExceptionGroup thrown = failureOf(group -> {
-                group.createTask(() -> foreverWithCleanUp(events, "sibling"));
-                group.createTask(this::fail);
-                forever(events, "body");
+                Task<Void> sibling = group.createTask(() -> foreverWithCleanUp(events, "sibling", bodyLeft));
+                group.createTask(() -> failOnceWaiting(sibling));
+                try {
+                    forever(events, "body");
+                } finally {
+                    bodyLeft.open();
+                }
             });
             assertThat(thrown.exceptions()).containsExactly(failure);
             assertThat(thrown).hasNoCause();
@@ -69,10 +85,10 @@ class TaskGroupTest {
 
     @Test
     void aFailureWhileItWaitsForItsTasksCancelsTheOthers() {
-        Async.run(() -> {
+        place.run(() -> {
             ExceptionGroup thrown = failureOf(group -> {
-                group.createTask(() -> forever(events, "sibling"));
-                group.createTask(this::fail);
+                Task<Void> sibling = group.createTask(() -> forever(events, "sibling"));
+                group.createTask(() -> failOnceWaiting(sibling));
             });
             assertThat(thrown.exceptions()).containsExactly(failure);
             assertThat(Async.currentTask().cancelling()).isZero();
@@ -83,7 +99,7 @@ class TaskGroupTest {
 
     @Test
     void aBodyThatSwallowsTheInterruptionGoesOnAndTheGroupFailsAllTheSame() {
-        Async.run(() -> {
+        place.run(() -> {
             ExceptionGroup thrown = failureOf(group -> {
                 group.createTask(this::fail);
                 try {
@@ -102,10 +118,10 @@ class TaskGroupTest {
     @Test
     void aFailingBodyCancelsItsTasksAndIsGroupedAlone() {
         IOException own = new IOException("body failed");
-        Async.run(() -> {
+        place.run(() -> {
             ExceptionGroup thrown = failureOf(group -> {
-                group.createTask(() -> foreverWithCleanUp(events, "task"));
-                yieldNow();
+                Task<Void> task = group.createTask(() -> foreverWithCleanUp(events, "task"));
+                untilWaiting(task);
                 throw own;
             });
             assertThat(thrown.exceptions()).containsExactly(own);
@@ -117,11 +133,12 @@ class TaskGroupTest {
 
     @Test
     void failuresAreInTheOrderOfFinishingAndTheBodysIsLast() {
-        Async.run(() -> {
+        place.run(() -> {
+            Task<?> parent = Async.currentTask();
             ExceptionGroup thrown = failureOf(group -> {
-                group.createTask(() -> failCleaningUp("first created"));
+                Task<Void> first = group.createTask(() -> failCleaningUp("first created"));
                 group.createTask(() -> {
-                    yieldNow();
+                    untilWaiting(first, parent);
                     throw new IllegalStateException("first to fail");
                 });
                 failCleaningUp("body");
@@ -142,7 +159,7 @@ class TaskGroupTest {
 
     @Test
     void aTaskCancelledAloneIsNobodysFailure() {
-        Async.run(() -> {
+        place.run(() -> {
             TaskGroup.run(group -> {
                 Task<Void> cancelled = group.createTask(() -> forever());
                 group.createTask(() -> {
@@ -152,7 +169,7 @@ class TaskGroupTest {
                     settle();
                     events.add("sibling");
                 });
-                yieldNow();
+                untilWaiting(cancelled);
                 cancelled.cancel();
                 settle();
                 events.add("body");
@@ -166,12 +183,13 @@ class TaskGroupTest {
 
     @Test
     void cancelledFromOutsideItCancelsItsTasksAndThrowsTheCancellation() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<Void> parent = createTask(() -> TaskGroup.run(group -> {
-                group.createTask(() -> foreverWithCleanUp(events, "task"));
+                Task<Void> task = group.createTask(() -> foreverWithCleanUp(events, "task"));
+                untilWaiting(task);
                 forever(events, "body");
             }));
-            settle();
+            untilWaiting(parent);
             parent.cancel("enough");
             assertThatThrownBy(parent::await)
                     .isInstanceOf(CancellationException.class)
@@ -183,15 +201,19 @@ class TaskGroupTest {
 
     @Test
     void repeatedCancelsDoNotCutTheWaitShort() {
-        Async.run(() -> {
+        place.run(() -> {
+            Gate cleanUp = new Gate();
             Task<Void> parent = createTask(() -> TaskGroup.run(group -> {
-                group.createTask(() -> foreverWithCleanUp(events, "task"));
+                Task<Void> task = group.createTask(() -> foreverWithCleanUp(events, "task", cleanUp));
+                untilWaiting(task);
             }));
-            settle();
             for (int i = 0; i < 3; i++) {
+                untilWaitingFor("the tasks of its group", parent);
                 parent.cancel();
-                yieldNow();
             }
+            settle();
+            assertThat(parent.isDone()).isFalse();
+            cleanUp.open();
             Async.wait(List.of(parent));
             events.add("parent ended");
             assertThat(parent.isCancelled()).isTrue();
@@ -202,15 +224,18 @@ class TaskGroupTest {
 
     @Test
     void failuresGoFirstAndTheCancellationIsThrownAtTheNextSuspension() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<Void> parent = createTask(() -> {
-                ExceptionGroup thrown = failureOf(group -> group.createTask(() -> failCleaningUp("clean-up failed")));
+                ExceptionGroup thrown = failureOf(group -> {
+                    Task<Void> task = group.createTask(() -> failCleaningUp("clean-up failed"));
+                    untilWaiting(task);
+                });
                 assertThat(thrown.exceptions()).hasSize(1);
                 assertThat(Async.currentTask().cancelling()).isEqualTo(1);
                 events.add("group failed");
                 forever(events, "next suspension");
             });
-            settle();
+            untilWaiting(parent);
             parent.cancel();
             Async.wait(List.of(parent));
             assertThat(parent.isCancelled()).isTrue();
@@ -221,10 +246,10 @@ class TaskGroupTest {
     @Test
     void aCancellationThatTheBodyThrowsByItselfIsThrown() {
         CancellationException own = new CancellationException("own");
-        Async.run(() -> {
+        place.run(() -> {
             assertThatThrownBy(() -> TaskGroup.run((TaskGroup group) -> {
-                        group.createTask(() -> forever(events, "task"));
-                        yieldNow();
+                        Task<Void> task = group.createTask(() -> forever(events, "task"));
+                        untilWaiting(task);
                         throw own;
                     }))
                     .isSameAs(own);
@@ -237,7 +262,7 @@ class TaskGroupTest {
 
     @Test
     void theFailureOfAnInnerGroupIsAMemberOfTheOuter() {
-        Async.run(() -> {
+        place.run(() -> {
             ExceptionGroup thrown = failureOf(outer -> TaskGroup.run(inner -> {
                 inner.createTask(this::fail);
             }));
@@ -251,11 +276,17 @@ class TaskGroupTest {
 
     @Test
     void anOuterFailureEndsTheInnerGroupByCancellation() {
-        Async.run(() -> {
+        place.run(() -> {
+            Gate innerWaits = new Gate();
             ExceptionGroup thrown = failureOf(outer -> {
-                outer.createTask(this::fail);
+                outer.createTask(() -> {
+                    innerWaits.await();
+                    fail();
+                });
                 Throwable inner = catchThrowable(() -> TaskGroup.run(group -> {
-                    group.createTask(() -> forever(events, "inner task"));
+                    Task<Void> task = group.createTask(() -> forever(events, "inner task"));
+                    untilWaiting(task);
+                    innerWaits.open();
                 }));
                 events.add(inner.getClass().getSimpleName());
                 throw (RuntimeException) inner;
@@ -270,13 +301,18 @@ class TaskGroupTest {
 
     @Test
     void cancelledByItsBodyItEndsWithoutAnException() {
-        Async.run(() -> {
+        place.run(() -> {
+            Gate bodyLeft = new Gate();
             String value = TaskGroup.run(group -> {
-                group.createTask(() -> foreverWithCleanUp(events, "task"));
-                yieldNow();
+                Task<Void> task = group.createTask(() -> foreverWithCleanUp(events, "task", bodyLeft));
+                untilWaiting(task);
                 group.cancel();
                 group.cancel();
-                forever(events, "body");
+                try {
+                    forever(events, "body");
+                } finally {
+                    bodyLeft.open();
+                }
                 return "never";
             });
             assertThat(value).isNull();
@@ -288,10 +324,13 @@ class TaskGroupTest {
 
     @Test
     void cancelledByATaskItEndsWithoutAnException() {
-        Async.run(() -> {
+        place.run(() -> {
             TaskGroup.run(group -> {
-                group.createTask(() -> forever(events, "sibling"));
-                group.createTask(group::cancel);
+                Task<Void> sibling = group.createTask(() -> forever(events, "sibling"));
+                group.createTask(() -> {
+                    untilWaiting(sibling);
+                    group.cancel();
+                });
             });
             assertThat(Async.currentTask().cancelling()).isZero();
             settle();
@@ -301,7 +340,7 @@ class TaskGroupTest {
 
     @Test
     void cancelledByItsBodyBeforeAnySuspensionLeavesNothingBehind() {
-        Async.run(() -> {
+        place.run(() -> {
             String value = TaskGroup.run(group -> {
                 group.cancel();
                 return "the body's";
@@ -313,7 +352,7 @@ class TaskGroupTest {
 
     @Test
     void cancelAfterItsEndHasNoEffect() {
-        Async.run(() -> {
+        place.run(() -> {
             TaskGroup[] ended = new TaskGroup[1];
             TaskGroup.run(group -> {
                 ended[0] = group;
@@ -326,16 +365,19 @@ class TaskGroupTest {
 
     @Test
     void aCancelFromOutsideDuringItsOwnIsThrown() {
-        Async.run(() -> {
+        place.run(() -> {
+            Gate cancelled = new Gate();
+            Gate cleanUp = new Gate();
             Task<Void> parent = createTask(() -> TaskGroup.run(group -> {
-                group.createTask(() -> foreverWithCleanUp(events, "task"));
-                yieldNow();
+                Task<Void> task = group.createTask(() -> foreverWithCleanUp(events, "task", cleanUp));
+                untilWaiting(task);
                 group.cancel();
+                cancelled.open();
             }));
-            yieldNow();
-            yieldNow();
-            yieldNow();
+            cancelled.await();
+            untilWaitingFor("the tasks of its group", parent);
             parent.cancel();
+            cleanUp.open();
             Async.wait(List.of(parent));
             assertThat(parent.isCancelled()).isTrue();
             assertThat(parent.cancelling()).isEqualTo(1);

@@ -5,28 +5,41 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static suspension.Async.createTask;
 import static suspension.Async.uncancellable;
 import static suspension.TestBodies.settle;
+import static suspension.TestBodies.untilWaiting;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
+@InEveryPlace
 class UncancellableTest {
+
+    @Parameter
+    private Place place;
 
     private final Events events = new Events();
 
     @Test
     void theCallerStaysUntilTheWorkIsDoneAndIsCancelledAfterIt() {
-        Async.run(() -> {
+        place.run(() -> {
+            Gate entered = new Gate();
+            Gate work = new Gate();
             Task<Void> task = createTask(() -> {
                 uncancellable(() -> {
-                    settle();
+                    entered.open();
+                    work.await();
                     events.add("work done");
                 });
                 events.add("left");
                 TestBodies.forever(events, "next suspension");
             });
-            Async.yieldNow();
+            entered.await();
             task.cancel();
+            settle();
+            assertThat(task.isDone()).isFalse();
+            work.open();
             assertThatThrownBy(task::await).isInstanceOf(CancellationException.class);
         });
         assertThat(events.all()).containsExactly("work done", "left", "next suspension cancelled");
@@ -34,7 +47,7 @@ class UncancellableTest {
 
     @Test
     void aRequestMadeBeforeItWaitsToo() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<?> self = Async.currentTask();
             self.cancel();
             uncancellable(() -> settle());
@@ -45,23 +58,32 @@ class UncancellableTest {
 
     @Test
     void doesNotPassCancellationOnToWhatItAwaits() {
-        Async.run(() -> {
+        place.run(() -> {
+            Gate entered = new Gate();
+            Gate work = new Gate();
             Task<String> inner = createTask(() -> {
-                settle();
+                work.await();
                 return "inner";
             });
-            Task<String> outer = createTask(() -> uncancellable(() -> inner.await()));
-            Async.yieldNow();
+            Task<String> outer = createTask(() -> uncancellable(() -> {
+                entered.open();
+                return inner.await();
+            }));
+            entered.await();
+            untilWaiting(inner);
             outer.cancel();
-            assertThat(inner.await()).isEqualTo("inner");
             settle();
+            assertThat(inner.cancelling()).isZero();
+            work.open();
+            assertThat(inner.await()).isEqualTo("inner");
+            Async.wait(List.of(outer));
             assertThat(outer.isCancelled()).isTrue(); // the request was pending when it ended
         });
     }
 
     @Test
     void nests() {
-        Async.run(() -> {
+        place.run(() -> {
             Async.currentTask().cancel();
             uncancellable(() -> {
                 uncancellable(() -> settle());
@@ -76,7 +98,7 @@ class UncancellableTest {
     @Test
     void throwsWhatTheWorkThrowsAndEnds() {
         IOException failure = new IOException("gone");
-        Async.run(() -> {
+        place.run(() -> {
             assertThatThrownBy(() -> uncancellable(() -> read(failure))).isSameAs(failure);
             Async.currentTask().cancel();
             assertThatThrownBy(Async::yieldNow).isInstanceOf(CancellationException.class);

@@ -1,6 +1,7 @@
 package suspension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static suspension.Async.createTask;
 import static suspension.TestBodies.forever;
@@ -137,5 +138,69 @@ class UnobservedErrorTest {
                     .hasMessage("thrown");
         }
         assertThat(errors.all()).isEmpty();
+    }
+
+    @Test
+    void ofAGatherAfterItsFirstFailureIsNotReported() {
+        try (EventLoop loop = EventLoop.builder()
+                .exceptionHandler(error -> errors.add(error.message()))
+                .build()) {
+            loop.run(() -> {
+                assertThatThrownBy(() -> Async.gather(
+                                () -> {
+                                    throw new IllegalStateException("first");
+                                },
+                                () -> {
+                                    Async.yieldNow();
+                                    throw new IllegalStateException("second");
+                                }))
+                        .hasMessage("first");
+                settle();
+            });
+        }
+        assertThat(errors.all()).isEmpty();
+    }
+
+    @Test
+    void ofATaskThatWasOnlyWaitedForIsReported() {
+        try (EventLoop loop = EventLoop.builder()
+                .exceptionHandler(error -> errors.add(error.exception().getMessage()))
+                .build()) {
+            loop.run(() -> {
+                Task<String> failed = createTask(() -> {
+                    throw new IllegalStateException("bad");
+                });
+                Async.wait(List.of(failed));
+            });
+        }
+        assertThat(errors.all()).containsExactly("bad");
+    }
+
+    @Test
+    void thatItsShieldLeftAloneIsReportedOnceAndOnlyIfNobodyLooks() {
+        try (EventLoop loop = EventLoop.builder()
+                .exceptionHandler(error -> errors.add(error.exception().getMessage()))
+                .build()) {
+            loop.run(() -> {
+                abandonAndFail("unseen");
+                Task<String> seen = abandonAndFail("seen");
+                assertThatThrownBy(seen::await).hasMessage("seen");
+            });
+        }
+        assertThat(errors.all()).containsExactly("unseen");
+    }
+
+    private static Task<String> abandonAndFail(String message) {
+        Task<String> inner = createTask(() -> {
+            settle();
+            throw new IllegalStateException(message);
+        });
+        Task<String> caller = createTask(() -> Async.shield(inner));
+        Async.yieldNow();
+        caller.cancel();
+        settle();
+        settle();
+        assertThat(caller.isCancelled()).isTrue();
+        return inner;
     }
 }

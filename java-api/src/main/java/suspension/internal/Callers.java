@@ -3,22 +3,44 @@ package suspension.internal;
 import java.security.CodeSigner;
 import java.security.CodeSource;
 import java.util.List;
-import suspension.bridge.internal.BodyTask;
-import suspension.bridge.internal.Carrier;
-import suspension.bridge.internal.TaskHost;
+import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.Carrier;
+import suspension.bridge.task.TaskHost;
 
-/** Who is calling: which body, on which host, from where in the user's code. */
+/** Finds out who is calling: which body, on which host, from where in the user's code. */
 public final class Callers {
 
     /** Where the classes of this library come from: its archives, or the folders that it was compiled to. */
     private static final List<CodeSource> OURS = List.of(sourceOf(Callers.class), sourceOf(Carrier.class));
 
+    /** The packages of this library, under whatever name they have been relocated to. */
+    private static final List<String> PACKAGES = packages();
+
     private Callers() {}
 
+    private static List<String> packages() {
+        String internal = Callers.class.getPackageName();
+        String root = internal.substring(0, internal.lastIndexOf('.'));
+        String bridge = Carrier.class.getPackageName();
+        String bridgeRoot = bridge.substring(0, bridge.lastIndexOf('.'));
+        return List.of(
+                root,
+                internal,
+                root + ".interop",
+                root + ".sync",
+                bridgeRoot,
+                bridge,
+                bridgeRoot + ".call",
+                bridgeRoot + ".context",
+                bridgeRoot + ".dispatcher",
+                bridgeRoot + ".flow",
+                bridgeRoot + ".loop");
+    }
+
     /**
-     * The body that is calling.
+     * Returns the body that is calling.
      *
-     * @throws IllegalStateException if none is, naming the operation and the way out
+     * @throws IllegalStateException if no body is; the message names the operation and the way out
      */
     public static BodyTask<?> body(String operation) {
         BodyTask<?> body = Carrier.currentBody();
@@ -30,9 +52,23 @@ public final class Callers {
     }
 
     /**
-     * Where the calling thread's tasks live.
+     * Like {@link #body}, for an operation that does not suspend.
      *
-     * @throws IllegalStateException if it belongs to no loop
+     * @throws IllegalStateException if no body is calling
+     */
+    public static BodyTask<?> bodyOf(String operation) {
+        BodyTask<?> body = Carrier.currentBody();
+        if (body == null) {
+            throw new IllegalStateException(operation + " tells of the body that calls it, but " + caller()
+                    + " calls it on " + whereIsThis() + ".");
+        }
+        return body;
+    }
+
+    /**
+     * Returns the host where the calling thread's tasks live.
+     *
+     * @throws IllegalStateException if the thread belongs to no loop
      */
     public static TaskHost host(String operation) {
         Carrier carrier = Carrier.current();
@@ -56,7 +92,7 @@ public final class Callers {
                         + " call: javaBody { ... }";
     }
 
-    /** The user's code that called into this library, for messages. */
+    /** Returns the user's code that called into this library, for messages. */
     private static String caller() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.filter(frame -> !isOurs(frame.getClassName()))
@@ -66,7 +102,7 @@ public final class Callers {
                         .orElse("somebody"));
     }
 
-    /** Where the user's code made something. */
+    /** Returns the place where the user's code made something. */
     public static String firstFrameOfUser(Throwable creation) {
         for (StackTraceElement frame : creation.getStackTrace()) {
             if (!isOurs(frame.getClassName())) {
@@ -76,7 +112,15 @@ public final class Callers {
         return "an unknown place";
     }
 
+    /**
+     * Whether a class is this library's. In one archive with the user's classes (shaded), only the package tells; in
+     * the tests of a package, only the source.
+     */
     private static boolean isOurs(String className) {
+        int end = className.lastIndexOf('.');
+        if (end < 0 || PACKAGES.stream().noneMatch(className.substring(0, end)::equals)) {
+            return false;
+        }
         try {
             return OURS.contains(sourceOf(Class.forName(className, false, Callers.class.getClassLoader())));
         } catch (ClassNotFoundException e) {

@@ -2,33 +2,38 @@ package suspension.internal;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import suspension.EventLoop;
-import suspension.bridge.internal.Loop;
-import suspension.bridge.internal.LoopClock;
+import suspension.bridge.loop.Loop;
+import suspension.bridge.loop.LoopClock;
 
-/** What the module for tests needs of loops beyond their public methods. {@link EventLoop} installs it. */
-public abstract class LoopAccess {
+/**
+ * What the module for tests needs of loops beyond their public methods. The class of the loops installs it.
+ *
+ * @param <L> the public class of loops
+ * @param <B> its builder
+ */
+public abstract class LoopAccess<L, B> {
 
-    private static @Nullable LoopAccess installed;
+    private static @Nullable LoopAccess<?, ?> installed;
 
-    /** Called once, when {@link EventLoop} is initialised. */
-    public static void install(LoopAccess access) {
+    /** Keeps the access. The class of the loops calls this once, when it is initialised. */
+    public static void install(LoopAccess<?, ?> access) {
         installed = access;
     }
 
-    /** To be called once there is a builder or a loop. */
-    public static LoopAccess get() {
-        return Objects.requireNonNull(installed);
+    /** Returns the access. There must be a builder or a loop already. */
+    @SuppressWarnings("unchecked") // there is only one class of loops
+    public static <L, B> LoopAccess<L, B> get() {
+        return (LoopAccess<L, B>) Objects.requireNonNull(installed);
     }
 
     /** Starts a loop for one main task, as {@code Async.run} does, on another clock than the real one. */
-    public abstract EventLoop start(EventLoop.Builder builder, LoopClock clock);
+    public abstract L start(B builder, LoopClock clock);
 
-    public abstract Loop bridge(EventLoop loop);
+    public abstract Loop bridge(L loop);
 
-    /** The tasks that are not done, a line each, and below it where they are. */
-    public abstract String describePending(EventLoop loop);
+    /** Lists the tasks that are not done, a line each, with the place where each one is below. */
+    public abstract String describePending(L loop);
 
-    /** What is wrong with a coroutine that a listener was told of; null if it has been started. */
+    /** Returns what is wrong with a coroutine that a listener was told of, or null if it has been started. */
     public abstract @Nullable String complaint(Object coroutineWatch);
 }

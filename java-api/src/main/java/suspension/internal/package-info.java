@@ -1,4 +1,4 @@
-/** What the public packages share. Exported to the project's own modules alone. */
+/** Types that the public packages share. They are exported to the project's own modules alone. */
 @NullMarked
 package suspension.internal;
 

@@ -8,24 +8,23 @@ import kotlinx.coroutines.channels.Channel;
 import kotlinx.coroutines.channels.ReceiveChannel;
 import kotlinx.coroutines.channels.SendChannel;
 import org.jspecify.annotations.Nullable;
-import suspension.bridge.internal.ChannelCalls;
+import suspension.bridge.flow.ChannelCalls;
 
 /**
  * Kotlin's channels in Java, without the names that Java cannot write.
  *
- * <p>No element is lost to a cancellation: a receiver that has been given an element returns it, a sender whose element has
- * been taken returns, and a request that came meanwhile is met at the next suspension. (In Kotlin such an element is
- * dropped.)
+ * <p>A cancellation loses no element. A receiver that has been given an element returns it, and a sender whose element
+ * has been taken returns; either meets the request at its next suspension. Kotlin drops such an element.
  */
 public final class Channels {
 
     private Channels() {}
 
     /**
-     * A new channel.
+     * Makes a channel.
      *
      * @param <T> the type of the elements
-     * @param capacity how many elements it holds without a receiver, 0 or more; 0 lets a sender wait for its receiver
+     * @param capacity how many elements it holds without a receiver, 0 or more; with 0, a sender waits for its receiver
      * @return the channel
      * @throws IllegalArgumentException if the capacity is negative
      */
@@ -37,27 +36,27 @@ public final class Channels {
     }
 
     /**
-     * Sends an element, and suspends while the channel is full. Mirrors {@code channel.send}.
+     * Sends an element. Suspends while the channel is full. Mirrors {@code channel.send}.
      *
      * @param <T> the type of the elements
      * @param channel the channel
      * @param element the element
-     * @throws kotlinx.coroutines.channels.ClosedSendChannelException if the channel is closed, or its cause if it has one
+     * @throws kotlinx.coroutines.channels.ClosedSendChannelException if it is closed, or its cause if it has one
      * @throws IllegalStateException outside a body
      */
     public static <T extends @Nullable Object> void send(SendChannel<? super T> channel, T element) {
         Objects.requireNonNull(channel, "channel");
-        Crossing.<@Nullable Object>exactly("Channels.send()", c -> channel.send(element, c));
+        KotlinCalls.<@Nullable Object>exactly("Channels.send()", c -> channel.send(element, c));
     }
 
     /**
-     * Receives an element, and suspends while there is none. Mirrors {@code channel.receive}.
+     * Receives an element. Suspends while there is none. Mirrors {@code channel.receive}.
      *
      * @param <T> the type of the elements
      * @param channel the channel
      * @return the element
-     * @throws kotlinx.coroutines.channels.ClosedReceiveChannelException if the channel is closed and empty, also while this
-     *     waits, or its cause if it has one
+     * @throws kotlinx.coroutines.channels.ClosedReceiveChannelException if the channel is closed and empty, now or
+     *     while the body waits, or its cause if it has one
      * @throws IllegalStateException outside a body
      */
     public static <T extends @Nullable Object> T receive(ReceiveChannel<? extends T> channel) {
@@ -71,12 +70,12 @@ public final class Channels {
     private static <T extends @Nullable Object> ChannelCalls.@Nullable Received<T> next(
             String operation, ReceiveChannel<? extends T> channel) {
         Objects.requireNonNull(channel, "channel");
-        return Crossing.<ChannelCalls.@Nullable Received<T>>exactly(
-                operation, c -> ChannelCalls.INSTANCE.receiveNext(Channels.<T>same(channel), c));
+        return KotlinCalls.<ChannelCalls.@Nullable Received<T>>exactly(
+                operation, c -> ChannelCalls.INSTANCE.receiveNext(Channels.<T>cast(channel), c));
     }
 
-    @SuppressWarnings("unchecked") // it only gives
-    private static <T extends @Nullable Object> ReceiveChannel<T> same(ReceiveChannel<? extends T> channel) {
+    @SuppressWarnings("unchecked") // a receive channel only gives elements
+    private static <T extends @Nullable Object> ReceiveChannel<T> cast(ReceiveChannel<? extends T> channel) {
         return (ReceiveChannel<T>) channel;
     }
 
@@ -88,13 +87,13 @@ public final class Channels {
      * @param channel the channel
      * @param element the element
      * @return false if the channel is full
-     * @throws kotlinx.coroutines.channels.ClosedSendChannelException if the channel is closed, or its cause if it has one
+     * @throws kotlinx.coroutines.channels.ClosedSendChannelException if it is closed, or its cause if it has one
      */
     public static <T extends @Nullable Object> boolean trySend(SendChannel<? super T> channel, T element) {
         try {
             return ChannelCalls.trySend(Objects.requireNonNull(channel, "channel"), element);
         } catch (Exception e) {
-            throw Crossing.thrown(e);
+            throw KotlinCalls.thrown(e);
         }
     }
 
@@ -104,22 +103,22 @@ public final class Channels {
      * @param <T> the type of the elements
      * @param channel the channel
      * @return the element; empty if there is none, or if it is null
-     * @throws kotlinx.coroutines.channels.ClosedReceiveChannelException if the channel is closed and empty, or its cause if
-     *     it has one
+     * @throws kotlinx.coroutines.channels.ClosedReceiveChannelException if the channel is closed and empty, or its
+     *     cause if it has one
      */
     public static <T> Optional<T> tryReceive(ReceiveChannel<? extends T> channel) {
         try {
             ChannelCalls.Received<T> received =
-                    ChannelCalls.tryReceive(Channels.<T>same(Objects.requireNonNull(channel, "channel")));
+                    ChannelCalls.tryReceive(Channels.<T>cast(Objects.requireNonNull(channel, "channel")));
             return received == null ? Optional.empty() : Optional.ofNullable(received.getValue());
         } catch (Exception e) {
-            throw Crossing.thrown(e);
+            throw KotlinCalls.thrown(e);
         }
     }
 
     /**
-     * The elements of a channel until it is closed, for a for-each loop in a body; {@code hasNext()} suspends. Elements that
-     * one loop has not taken are left for others. Mirrors {@code for (element in channel)}.
+     * Returns the elements of a channel until it is closed, for a for-each loop in a body. {@code hasNext()} suspends.
+     * A loop that ends early leaves the other elements in the channel. Mirrors {@code for (element in channel)}.
      *
      * @param <T> the type of the elements
      * @param channel the channel
@@ -161,8 +160,8 @@ public final class Channels {
     }
 
     /**
-     * Closes a channel: it takes no more elements; those that it holds are still received. Neither suspends nor blocks; any
-     * thread. Mirrors {@code channel.close}.
+     * Closes a channel. It takes no more elements; the elements that it holds can still be received. Neither suspends
+     * nor blocks; any thread. Mirrors {@code channel.close}.
      *
      * @param channel the channel
      * @return false if it was closed before
@@ -172,7 +171,7 @@ public final class Channels {
     }
 
     /**
-     * As {@link #close(SendChannel)}, with an exception for those who send or receive afterwards.
+     * As {@link #close(SendChannel)}, with an exception that later sends throw, and receives once the channel is empty.
      *
      * @param channel the channel
      * @param cause the exception
@@ -183,7 +182,7 @@ public final class Channels {
     }
 
     /**
-     * For a wait on several channels at once.
+     * Makes a select, which waits on several channels at once.
      *
      * @param <R> what the chosen clause gives
      * @return a select without clauses

@@ -11,19 +11,20 @@ import kotlinx.coroutines.flow.FlowKt;
 import kotlinx.coroutines.stream.StreamKt;
 import org.jspecify.annotations.Nullable;
 import suspension.Coroutine;
-import suspension.bridge.internal.BodyTask;
-import suspension.bridge.internal.FlowCollection;
-import suspension.bridge.internal.FlowGeneration;
-import suspension.bridge.internal.FlowIteration;
+import suspension.bridge.flow.FlowCollection;
+import suspension.bridge.flow.FlowGeneration;
+import suspension.bridge.flow.FlowIteration;
+import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.Failures;
 import suspension.internal.Callers;
 
 /**
- * Kotlin's flows in Java, and Java's generators as flows. State flows and shared flows are flows like others; they never
- * end by themselves.
+ * Kotlin's flows in Java, and Java's generators as flows. State flows and shared flows work as other flows do, but
+ * never end by themselves.
  *
- * <p>Elements are handled by the calling body, one at a time: upstream goes on when the body asks for more. Leaving early,
- * an exception in the consumer, and cancellation each end upstream, once, and run its {@code finally}; the body waits for
- * that. An element may be null where Kotlin's type allows it.
+ * <p>The calling body handles the elements, one at a time; upstream goes on when the body asks for more. Leaving early,
+ * an exception in the consumer, and cancellation each end upstream once and run its {@code finally}. The body waits
+ * until that has run. An element may be null where Kotlin's type allows it.
  */
 public final class Flows {
 
@@ -39,7 +40,7 @@ public final class Flows {
     public interface Collector<T extends @Nullable Object, X extends Exception> {
 
         /**
-         * Handles an element, suspending wherever it calls something that suspends; upstream waits meanwhile.
+         * Handles an element. May suspend; upstream waits meanwhile.
          *
          * @param element the element
          * @throws X to end the collection
@@ -48,16 +49,17 @@ public final class Flows {
     }
 
     /**
-     * Handles every element of a flow. Suspends until the flow has ended. Mirrors {@code flow.collect}.
+     * Hands every element of a flow to a collector. Suspends until the flow has ended. Mirrors {@code flow.collect}.
      *
      * @param <T> the type of the elements
      * @param <X> the checked exception that the collector throws
      * @param flow the flow
-     * @param collector is called in the calling body, which may wait there
+     * @param collector called in the calling body; may suspend
      * @throws X what the collector throws, as it is
-     * @throws java.util.concurrent.CompletionException around a checked exception of the flow's; unchecked ones and errors
-     *     are thrown as they are
-     * @throws IllegalStateException outside a body, or if the flow breaks Kotlin's rules by emitting from another context
+     * @throws java.util.concurrent.CompletionException around a checked exception of the flow; an unchecked exception
+     *     or an error is thrown as it is
+     * @throws IllegalStateException outside a body, or if the flow breaks Kotlin's rules by emitting from another
+     *     context
      */
     public static <T extends @Nullable Object, X extends Exception> void collect(
             Flow<? extends T> flow, Collector<? super T, X> collector) throws X {
@@ -65,16 +67,16 @@ public final class Flows {
         Objects.requireNonNull(flow, "flow");
         Consumption<T> consumption = new Consumption<>(Objects.requireNonNull(collector, "collector"));
         try {
-            FlowCollection.<T>collect(body, Flows.<T>same(flow), consumption);
+            FlowCollection.<T>collect(body, Flows.<T>cast(flow), consumption);
         } catch (Throwable e) {
             if (e == consumption.failure) {
-                throw Crossing.<X>same(e);
+                throw Failures.<X>throwAs(e);
             }
-            throw Crossing.thrown(e);
+            throw KotlinCalls.thrown(e);
         }
     }
 
-    /** The collector, and what it threw: that is the caller's own exception, with the caller's type. */
+    /** The collector, and the exception that it threw: it is the caller's own, and keeps the caller's type. */
     private static final class Consumption<T extends @Nullable Object> implements FlowCollection.Consumer<T> {
 
         private final Collector<? super T, ?> collector;
@@ -96,14 +98,14 @@ public final class Flows {
     }
 
     @SuppressWarnings("unchecked") // a flow only gives
-    private static <T extends @Nullable Object> Flow<T> same(Flow<? extends T> flow) {
+    private static <T extends @Nullable Object> Flow<T> cast(Flow<? extends T> flow) {
         return (Flow<T>) flow;
     }
 
     /**
-     * The elements of a flow, for a for-each loop in the calling body; each step suspends until there is an element.
-     * Nothing runs before the first step. Close it, best with try-with-resources: that ends upstream. It is closed by
-     * itself when upstream has ended, and when the body ends.
+     * Returns the elements of a flow, for a for-each loop in the calling body. Each step suspends until there is an
+     * element. Nothing runs before the first step. Close the result, best with try-with-resources: that ends upstream.
+     * It closes by itself when upstream has ended, and when the body ends.
      *
      * <pre>{@code
      * try (Flows.Items<User> users = Flows.iterate(api.users())) {
@@ -113,16 +115,16 @@ public final class Flows {
      *
      * @param <T> the type of the elements
      * @param flow the flow
-     * @return the elements, to be iterated once
+     * @return the elements, which can be iterated once
      * @throws IllegalStateException outside a body
      */
     public static <T extends @Nullable Object> Items<T> iterate(Flow<? extends T> flow) {
         BodyTask<?> body = Callers.body("Flows.iterate()");
-        return new Items<>(new FlowIteration<>(body, Flows.<T>same(Objects.requireNonNull(flow, "flow"))));
+        return new Items<>(new FlowIteration<>(body, Flows.<T>cast(Objects.requireNonNull(flow, "flow"))));
     }
 
     /**
-     * The elements of a flow, as {@link #iterate} gives them. Belongs to the body that made it.
+     * The elements of a flow, as {@link #iterate} returns them. Only the body that called it may use them.
      *
      * @param <T> the type of the elements
      */
@@ -137,7 +139,8 @@ public final class Flows {
         }
 
         /**
-         * Begins the iteration. What upstream throws leaves {@code hasNext()}, as {@code Async.await} throws it.
+         * Begins the iteration. {@code hasNext()} throws what upstream throws, in the form in which {@code Async.await}
+         * does.
          *
          * @return the iterator, whose {@code hasNext()} suspends
          * @throws IllegalStateException the second time, or after {@link #close()}
@@ -151,13 +154,14 @@ public final class Flows {
                                 + " that; call Flows.iterate(flow) again to collect it once more");
             }
             iterated = true;
-            return new ItemIterator();
+            return new FlowIterator<>(iteration, this::ensureOpen);
         }
 
         /**
-         * Ends upstream, and suspends until its {@code finally} has run; does nothing if it has ended, or the second time.
+         * Ends upstream, and suspends until its {@code finally} has run. Does nothing if upstream has ended, or the
+         * second time.
          *
-         * @throws IllegalStateException in another body than the one that made this
+         * @throws IllegalStateException in a body other than the one that called {@link Flows#iterate}
          */
         @Override
         public void close() {
@@ -167,7 +171,7 @@ public final class Flows {
                 try {
                     iteration.close();
                 } catch (Exception e) {
-                    throw Crossing.thrown(e);
+                    throw KotlinCalls.thrown(e);
                 }
             }
         }
@@ -186,50 +190,14 @@ public final class Flows {
                         + iteration.body().name() + ", which called Flows.iterate(); only that body can use them");
             }
         }
-
-        private final class ItemIterator implements Iterator<T> {
-
-            /** Whether upstream has been asked, and what it said, until the element is taken. */
-            private boolean asked;
-
-            private boolean found;
-
-            @Override
-            public boolean hasNext() {
-                ensureOpen();
-                if (!asked) {
-                    asked = true;
-                    found = false;
-                    found = advance();
-                }
-                return found;
-            }
-
-            private boolean advance() {
-                try {
-                    return iteration.advance();
-                } catch (Exception e) {
-                    throw Crossing.thrown(e);
-                }
-            }
-
-            @Override
-            public T next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException("The flow has ended; ask hasNext() first");
-                }
-                asked = false;
-                return iteration.element();
-            }
-        }
     }
 
     /**
-     * All elements of a flow. Mirrors {@code flow.toList()}.
+     * Collects all elements of a flow into a list. Mirrors {@code flow.toList()}.
      *
      * @param <T> the type of the elements
      * @param flow the flow
-     * @return gives the list when awaited
+     * @return a coroutine that gives the list when awaited
      */
     public static <T extends @Nullable Object> Coroutine<List<T>> toList(Flow<? extends T> flow) {
         Objects.requireNonNull(flow, "flow");
@@ -241,22 +209,22 @@ public final class Flows {
     }
 
     /**
-     * The first element of a flow, whose upstream ends then; fails with {@link NoSuchElementException} if there is none.
-     * Mirrors {@code flow.first()}.
+     * Takes the first element of a flow, then ends upstream. The coroutine fails with {@link NoSuchElementException} if
+     * there is no element. Mirrors {@code flow.first()}.
      *
      * @param <T> the type of the elements
      * @param flow the flow
-     * @return gives the element when awaited
+     * @return a coroutine that gives the element when awaited
      */
     public static <T extends @Nullable Object> Coroutine<T> first(Flow<? extends T> flow) {
         Objects.requireNonNull(flow, "flow");
-        return Coroutine.suspending(c -> FlowKt.first(Flows.<T>same(flow), c));
+        return Coroutine.suspending(c -> FlowKt.first(Flows.<T>cast(flow), c));
     }
 
     // Making flows
 
     /**
-     * What a generator emits through.
+     * Takes the elements of a generator.
      *
      * @param <T> the type of the elements
      */
@@ -264,11 +232,11 @@ public final class Flows {
     public interface Emitter<T extends @Nullable Object> {
 
         /**
-         * Hands an element to the collector, and suspends until that is done with it. When the collector wants no more, it
-         * throws; let the exception leave the generator.
+         * Hands an element to the collector, and suspends until the collector is done with it. Throws when the
+         * collector wants no more; let that exception leave the generator.
          *
          * @param element the element
-         * @throws IllegalStateException outside a body, or in another one than the generator's
+         * @throws IllegalStateException outside the generator's body
          */
         void emit(T element);
     }
@@ -282,18 +250,18 @@ public final class Flows {
     public interface Generator<T extends @Nullable Object> {
 
         /**
-         * Emits all elements, suspending wherever it calls something that suspends.
+         * Emits all elements. May suspend.
          *
-         * @param emitter to emit through
+         * @param emitter takes the elements
          * @throws Exception to fail the flow
          */
         void run(Emitter<T> emitter) throws Exception;
     }
 
     /**
-     * A cold flow out of a Java body, which runs once for each collection: on the collector's loop, or on a thread of its
-     * own elsewhere. Neither suspends nor blocks. Cancelling the collector cancels the body. Mirrors {@code flow { }}, and
-     * Python's asynchronous generators.
+     * Makes a cold flow from a Java body. The body runs once for each collection: on the collector's loop, or off a
+     * loop on a thread of its own. Neither suspends nor blocks. Cancelling the collector cancels the body. Mirrors
+     * {@code flow { }}, and Python's asynchronous generators.
      *
      * @param <T> the type of the elements
      * @param generator emits the elements
@@ -304,7 +272,7 @@ public final class Flows {
         return FlowGeneration.generate(emitter -> new Generation<>(emitter).run(generator));
     }
 
-    /** One run of a generator. What the collector threw leaves it as it was, whatever the generator saw of it. */
+    /** One run of a generator. The collector gets back the very exception that it threw, whatever the generator saw. */
     private static final class Generation<T extends @Nullable Object> implements Emitter<T> {
 
         private final FlowGeneration.Emitter<T> collector;
@@ -341,7 +309,7 @@ public final class Flows {
         private RuntimeException seenAs(Exception thrown) {
             failure = thrown;
             try {
-                return Crossing.thrown(thrown);
+                return KotlinCalls.thrown(thrown);
             } catch (RuntimeException e) {
                 seen = e;
                 return e;
@@ -350,32 +318,34 @@ public final class Flows {
     }
 
     /**
-     * A cold flow of what is in a collection; every collection of the flow iterates anew. Mirrors {@code asFlow()}.
+     * Makes a cold flow from an iterable, which is iterated anew for each collection. Mirrors {@code asFlow()}.
      *
      * @param <T> the type of the elements
      * @param elements the elements
      * @return the flow
      */
     public static <T extends @Nullable Object> Flow<T> from(Iterable<? extends T> elements) {
-        return Flows.<T>same(FlowKt.asFlow(Objects.requireNonNull(elements, "elements")));
+        return Flows.<T>cast(FlowKt.asFlow(Objects.requireNonNull(elements, "elements")));
     }
 
     /**
-     * A flow of what is in a stream, which can be collected once; that closes the stream. Mirrors {@code consumeAsFlow()}.
+     * Makes a flow from a stream. The flow can be collected once, and the collection closes the stream. Mirrors {@code
+     * consumeAsFlow()}.
      *
      * @param <T> the type of the elements
      * @param elements the stream
      * @return the flow
      */
     public static <T extends @Nullable Object> Flow<T> from(Stream<? extends T> elements) {
-        return Flows.<T>same(StreamKt.consumeAsFlow(Objects.requireNonNull(elements, "elements")));
+        return Flows.<T>cast(StreamKt.consumeAsFlow(Objects.requireNonNull(elements, "elements")));
     }
 
     // Reactive streams
 
     /**
-     * The flow as a publisher of {@code java.util.concurrent.Flow}; each subscriber collects it anew, on the threads that
-     * request elements. Elements must not be null. Needs kotlinx-coroutines-jdk9. Mirrors {@code asPublisher()}.
+     * Makes a publisher of {@code java.util.concurrent.Flow} from a flow. Each subscriber collects the flow anew, on
+     * the threads that request elements. Elements must not be null. Needs kotlinx-coroutines-jdk9. Mirrors {@code
+     * asPublisher()}.
      *
      * @param <T> the type of the elements
      * @param flow the flow
@@ -384,11 +354,12 @@ public final class Flows {
      */
     public static <T> java.util.concurrent.Flow.Publisher<T> toPublisher(Flow<? extends T> flow) {
         Objects.requireNonNull(flow, "flow");
-        return Publishers.calling(() -> Publishers.toPublisher(Flows.<T>same(flow)));
+        return Publishers.calling(() -> Publishers.toPublisher(Flows.<T>cast(flow)));
     }
 
     /**
-     * A publisher as a flow; each collection subscribes anew. Needs kotlinx-coroutines-jdk9. Mirrors {@code asFlow()}.
+     * Makes a flow from a publisher. Each collection subscribes anew. Needs kotlinx-coroutines-jdk9. Mirrors {@code
+     * asFlow()}.
      *
      * @param <T> the type of the elements
      * @param publisher the publisher

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.jdk9.ReactiveFlowKt;
 
-/** The one place that needs kotlinx-coroutines-jdk9. */
+/** Calls kotlinx-coroutines-jdk9, which may be missing. No other class needs it. */
 final class Publishers {
 
     private Publishers() {}

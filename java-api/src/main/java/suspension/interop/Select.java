@@ -8,15 +8,16 @@ import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.channels.ReceiveChannel;
 import org.jspecify.annotations.Nullable;
 import suspension.Awaitable;
-import suspension.bridge.internal.BodyTask;
-import suspension.bridge.internal.ChannelCalls;
-import suspension.bridge.internal.Durations;
-import suspension.bridge.internal.TimerHandle;
+import suspension.bridge.flow.ChannelCalls;
+import suspension.bridge.loop.Durations;
+import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.Handle;
 import suspension.internal.Callers;
 
 /**
- * A wait for the first of several channels that has an element, or for a time to pass. Made by {@link Channels#select()},
- * given its clauses, then awaited, once or more; not for several threads at once. Mirrors kotlinx's {@code select}.
+ * A wait for the first of several channels that has an element, or for a time to pass. {@link Channels#select()} makes
+ * it; add its clauses, then await it, once or more. Only one thread may use it at a time. Mirrors kotlinx's {@code
+ * select}.
  *
  * <pre>{@code
  * String what = Channels.<String>select()
@@ -31,7 +32,7 @@ import suspension.internal.Callers;
 public final class Select<R extends @Nullable Object> implements Awaitable<R, RuntimeException> {
 
     /**
-     * What is done with an element.
+     * Handles an element.
      *
      * @param <T> the type of the element
      * @param <R> the type of the result
@@ -40,7 +41,7 @@ public final class Select<R extends @Nullable Object> implements Awaitable<R, Ru
     public interface Clause<T extends @Nullable Object, R extends @Nullable Object> {
 
         /**
-         * Handles the element, in the calling body, which may suspend there.
+         * Handles the element in the body that awaits the select. May suspend.
          *
          * @param element the element
          * @return the result of the select
@@ -56,11 +57,11 @@ public final class Select<R extends @Nullable Object> implements Awaitable<R, Ru
     Select() {}
 
     /**
-     * Adds a channel. If several have an element, the one that was added first is taken.
+     * Adds a channel. If several channels have an element, the channel that was added first is chosen.
      *
      * @param <T> the type of its elements
      * @param channel the channel
-     * @param clause what is done with the element
+     * @param clause handles the element
      * @return this
      */
     public <T extends @Nullable Object> Select<R> onReceive(
@@ -71,10 +72,10 @@ public final class Select<R extends @Nullable Object> implements Awaitable<R, Ru
     }
 
     /**
-     * Limits the wait. The last limit counts.
+     * Limits the wait. A later limit replaces an earlier one.
      *
      * @param limit how long to wait for an element
-     * @param action what is done when it has passed, in the calling body
+     * @param action runs in the body that awaits the select when the limit has passed
      * @return this
      */
     public Select<R> onTimeout(Duration limit, Awaitable<? extends R, RuntimeException> action) {
@@ -85,10 +86,10 @@ public final class Select<R extends @Nullable Object> implements Awaitable<R, Ru
     }
 
     /**
-     * Suspends until a channel has an element or the time has passed, and runs that clause. The other channels keep their
-     * elements.
+     * Suspends until a channel has an element or the limit has passed, then runs the clause for it. The other channels
+     * keep their elements.
      *
-     * @return what the clause gives
+     * @return what the clause returns
      * @throws kotlinx.coroutines.channels.ClosedReceiveChannelException if the first channel to be ready is closed and
      *     empty, or its cause if it has one
      * @throws IllegalStateException outside a body, or without any clause
@@ -110,7 +111,7 @@ public final class Select<R extends @Nullable Object> implements Awaitable<R, Ru
             return received(null);
         }
         CompletableJob job = ChannelCalls.timer();
-        TimerHandle timer = body.host().after(Durations.toNanos(timeout), job::complete);
+        Handle timer = body.host().after(Durations.toNanos(timeout), job::complete);
         try {
             return received(job);
         } finally {
@@ -120,7 +121,7 @@ public final class Select<R extends @Nullable Object> implements Awaitable<R, Ru
     }
 
     private ChannelCalls.Received<?> received(@Nullable CompletableJob timer) {
-        return Crossing.<ChannelCalls.Received<?>>exactly(
+        return KotlinCalls.<ChannelCalls.Received<?>>exactly(
                 "Select.await()", c -> ChannelCalls.INSTANCE.select(channels, timer, c));
     }
 

@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A publisher that keeps two rules which kotlinx leaves to its flows: a flow that goes on elsewhere must not emit before
- * {@code onSubscribe} has returned (rule 1.3), and a request that is not positive is answered by an error (rule 3.9).
+ * A publisher that keeps two rules of Reactive Streams which kotlinx leaves to its flows. A flow that goes on elsewhere
+ * must not emit before {@code onSubscribe} has returned (rule 1.3). A request that is not positive is answered with an
+ * error (rule 3.9).
  */
 final class StrictPublisher<T> implements Publisher<T> {
 
@@ -25,21 +26,23 @@ final class StrictPublisher<T> implements Publisher<T> {
     }
 
     /**
-     * Stands between the source and its subscriber. Signals of the source never overlap; only the error for a bad request
-     * may come at any time. {@code signals} counts those under way, and whoever finds it at 0 may signal: an error that
-     * comes during {@code onNext} is left to the thread that is in it.
+     * Stands between the source and its subscriber. Signals of the source never overlap, but the error for a bad
+     * request may come at any time. {@code signals} counts the signals under way, and the thread that finds it at 0 may
+     * signal. An error that comes during {@code onNext} is left to the thread that is in {@code onNext}.
      */
     private static final class Relay<T> implements Subscriber<T>, Subscription {
 
         private final Subscriber<? super T> subscriber;
         private final AtomicInteger signals = new AtomicInteger();
 
-        /** Written before {@code signals} says so. */
+        /** Written before {@code signals} counts it. */
         private volatile @Nullable Throwable error;
 
         private @Nullable Subscription source;
 
-        /** What has been requested before onSubscribe returned; negative once it has. Guarded by this. */
+        /**
+         * How many elements were requested before onSubscribe returned; negative afterwards. Guarded by the monitor.
+         */
         private long early;
 
         Relay(Subscriber<? super T> subscriber) {

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 import suspension.Action;
 import suspension.Awaitable;
 import suspension.Task;
-import suspension.bridge.internal.Implementing;
+import suspension.bridge.call.Implementation;
 
 /**
- * Java on the other side of the border: what Kotlin calls as a suspend function.
+ * Java code that Kotlin calls as a suspend function or a suspend lambda.
  *
- * <p>Kotlin compiles {@code suspend fun find(id: Long): User} to a method with one more parameter, the continuation, and
- * that is the method that a Java class implements:
+ * <p>Kotlin compiles {@code suspend fun find(id: Long): User} to a method with one more parameter, the continuation. A
+ * Java class implements that method:
  *
  * <pre>{@code
  * public Object find(long id, Continuation<? super User> continuation) {
@@ -25,9 +25,9 @@ import suspension.bridge.internal.Implementing;
  * }
  * }</pre>
  *
- * <p>A suspend function that Kotlin marks {@code @JvmSynthetic} is invisible to javac: a class that implements such an
- * interface does not compile ("is not abstract and does not override abstract method"), and no annotation in Java helps.
- * Implement it in Kotlin, or ask for the mark to be removed.
+ * <p>javac does not see a suspend function that Kotlin marks {@code @JvmSynthetic}. A Java class that implements such
+ * an interface does not compile ("is not abstract and does not override abstract method"), and no annotation in Java
+ * helps. Implement the interface in Kotlin, or ask for the mark to be removed.
  */
 public final class Suspend {
 
@@ -43,11 +43,11 @@ public final class Suspend {
     public interface Body1<A extends @Nullable Object, R extends @Nullable Object> {
 
         /**
-         * Runs the body, suspending wherever it calls something that suspends.
+         * Runs the body. May suspend.
          *
          * @param argument what Kotlin passes
          * @return the value
-         * @throws Exception as the implementation says
+         * @throws Exception to fail the call
          */
         R run(A argument) throws Exception;
     }
@@ -61,10 +61,10 @@ public final class Suspend {
     public interface Action1<A extends @Nullable Object> {
 
         /**
-         * Runs the body, suspending wherever it calls something that suspends.
+         * Runs the body. May suspend.
          *
          * @param argument what Kotlin passes
-         * @throws Exception as the implementation says
+         * @throws Exception to fail the call
          */
         void run(A argument) throws Exception;
     }
@@ -80,12 +80,12 @@ public final class Suspend {
     public interface Body2<A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> {
 
         /**
-         * Runs the body, suspending wherever it calls something that suspends.
+         * Runs the body. May suspend.
          *
          * @param first what Kotlin passes first
          * @param second what Kotlin passes second
          * @return the value
-         * @throws Exception as the implementation says
+         * @throws Exception to fail the call
          */
         R run(A first, B second) throws Exception;
     }
@@ -100,34 +100,34 @@ public final class Suspend {
     public interface Action2<A extends @Nullable Object, B extends @Nullable Object> {
 
         /**
-         * Runs the body, suspending wherever it calls something that suspends.
+         * Runs the body. May suspend.
          *
          * @param first what Kotlin passes first
          * @param second what Kotlin passes second
-         * @throws Exception as the implementation says
+         * @throws Exception to fail the call
          */
         void run(A first, B second) throws Exception;
     }
 
-    // Implementing suspend functions
+    // Suspend functions
 
     /**
-     * Is the whole body of a Java method that implements a Kotlin suspend function: runs straight-line Java code and gives
-     * its value to the Kotlin caller. Neither suspends nor blocks the calling thread, which returns to Kotlin.
+     * Runs straight-line Java code and gives its value to the Kotlin caller; this call is all that a Java method needs
+     * to implement a Kotlin suspend function. Neither suspends nor blocks the calling thread, which returns to Kotlin.
      *
-     * <p>Under the dispatcher of an {@link suspension.EventLoop} the code is a body of that loop, confined there. Under any
-     * other it has a thread of its own, virtual where the JDK has them, and the caller resumes on its own dispatcher. The
-     * caller's context is in force: its name, and what its elements install on threads.
+     * <p>Under the dispatcher of an {@link suspension.EventLoop} the code is a body of that loop and confined to it.
+     * Under any other dispatcher the code has a platform thread of its own until it ends, and the caller resumes on its
+     * dispatcher. The caller's context is in force: its name, and what its elements install on threads.
      *
-     * <p>Cancelling the Kotlin caller ends the wait that the code is in, and every later one, with a {@link
-     * java.util.concurrent.CancellationException}; outside a loop it also interrupts a blocking call. The caller resumes
-     * when the code has ended, with what it returned, or with the very exception that it threw. Tasks that the code starts
-     * live on the loop; outside a loop they are children of the caller's job.
+     * <p>Cancelling the Kotlin caller ends the wait that the code is in, and every later wait, with a {@link
+     * java.util.concurrent.CancellationException}. Off a loop it also interrupts a blocking call. The caller resumes
+     * when the code has ended, with the value that it returned or the very exception that it threw. Tasks that the code
+     * starts live on the loop; off a loop they are children of the caller's job.
      *
      * @param <T> the type of the value
      * @param continuation the method's last argument
      * @param body the code; a {@link Task} that is done gives its value without suspending
-     * @return to be returned to Kotlin as it is
+     * @return what the method must return to Kotlin
      * @throws NullPointerException if the continuation is null: the method was called from Java without one
      */
     public static <T extends @Nullable Object> @Nullable Object implement(
@@ -135,9 +135,9 @@ public final class Suspend {
         Continuation<T> caller = checked(continuation);
         Objects.requireNonNull(body, "body");
         if (body instanceof Task<?> task && task.isDone()) {
-            return implement(continuation, Suspend.<T>same(task).toCompletableFuture());
+            return implement(continuation, Suspend.<T>cast(task).toCompletableFuture());
         }
-        return Implementing.<T>body(caller, body::await);
+        return Implementation.<T>body(caller, body::await);
     }
 
     /**
@@ -145,30 +145,30 @@ public final class Suspend {
      *
      * @param continuation the method's last argument
      * @param body the code
-     * @return to be returned to Kotlin as it is
+     * @return what the method must return to Kotlin
      */
     public static @Nullable Object implement(Continuation<? super Unit> continuation, Action<?> body) {
         Objects.requireNonNull(body, "body");
-        return Implementing.<Unit>body(checked(continuation), () -> {
+        return Implementation.<Unit>body(checked(continuation), () -> {
             body.run();
             return Unit.INSTANCE;
         });
     }
 
     /**
-     * Gives the value of a stage to a Kotlin caller. A stage that is complete gives it without suspending. Its failure
-     * reaches the caller as it is, without the {@code CompletionException} that stages put around it. Cancelling the caller
-     * resumes it at once, and cancels the stage if that is a {@code Future}.
+     * Gives the value of a stage to a Kotlin caller. A stage that is complete gives its value without suspending. The
+     * stage's failure reaches the caller as it is, without the {@code CompletionException} that stages put around it.
+     * Cancelling the caller resumes it at once, and cancels the stage if the stage is a {@code Future}.
      *
      * @param <T> the type of the value
      * @param continuation the method's last argument
      * @param stage the stage, which may complete on any thread
-     * @return to be returned to Kotlin as it is
+     * @return what the method must return to Kotlin
      * @throws NullPointerException if the continuation is null: the method was called from Java without one
      */
     public static <T extends @Nullable Object> @Nullable Object implement(
             Continuation<? super T> continuation, CompletionStage<? extends T> stage) {
-        return Implementing.<T>stage(checked(continuation), Objects.requireNonNull(stage, "stage"));
+        return Implementation.<T>stage(checked(continuation), Objects.requireNonNull(stage, "stage"));
     }
 
     @SuppressWarnings("unchecked") // a continuation only takes
@@ -180,16 +180,16 @@ public final class Suspend {
         return (Continuation<T>) continuation;
     }
 
-    @SuppressWarnings("unchecked") // a body of T that turned out to be a task
-    private static <T extends @Nullable Object> Task<T> same(Task<?> task) {
+    @SuppressWarnings("unchecked") // a body that gives a T, and is a task
+    private static <T extends @Nullable Object> Task<T> cast(Task<?> task) {
         return (Task<T>) task;
     }
 
     // Suspend lambdas
 
     /**
-     * A Java body as Kotlin's {@code suspend () -> R}. Each call is {@link #implement(Continuation, Awaitable)}; Kotlin may
-     * start it in any way and call it any number of times.
+     * Makes Kotlin's {@code suspend () -> R} from a Java body. Each call does what {@link #implement(Continuation,
+     * Awaitable)} does. Kotlin may start the lambda in any way, and call it any number of times.
      *
      * @param <R> the type of the value
      * @param body the code
@@ -213,8 +213,8 @@ public final class Suspend {
     }
 
     /**
-     * As {@link #lambda(Awaitable)}, for {@code suspend (A) -> R}, and for {@code suspend A.() -> R}, whose argument is the
-     * receiver.
+     * As {@link #lambda(Awaitable)}, for {@code suspend (A) -> R}, and for {@code suspend A.() -> R}, whose receiver is
+     * the argument.
      *
      * @param <A> the type of the argument
      * @param <R> the type of the value

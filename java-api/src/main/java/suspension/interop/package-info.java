@@ -1,8 +1,8 @@
 /**
- * Crossing the border between Java and Kotlin: suspend functions and lambdas that Java implements, flows, and channels.
+ * The border between Java and Kotlin: suspend functions and lambdas that Java implements, flows, and channels.
  *
- * <p>Nulls, threads and cancellation are as package {@link suspension} says. Operations that suspend may only be called in
- * a body.
+ * <p>Package {@link suspension} says what holds for nulls, threads and cancellation. Only a body may call an operation
+ * that suspends.
  */
 @NullMarked
 package suspension.interop;

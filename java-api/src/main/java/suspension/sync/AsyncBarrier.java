@@ -1,22 +1,23 @@
 package suspension.sync;
 
-import suspension.bridge.internal.BodyTask;
+import suspension.bridge.task.BodyTask;
 
 /**
- * Where a number of bodies of one loop wait for each other, round after round. A body that comes while those of the
- * previous round have not all gone on waits for the next.
+ * Lets a number of bodies of one loop or dispatcher wait for each other, round after round. While some bodies of a full
+ * round have not gone on yet, newcomers wait for the next round.
  *
- * <p>A body that is cancelled while it waits just leaves, and the barrier is <b>not</b> broken, unlike with {@link
- * java.util.concurrent.CyclicBarrier}. Mirrors {@code asyncio.Barrier}, but for one thing: a round that was full is not
- * undone for those who have not gone on yet when somebody aborts or resets.
+ * <p>A body that is cancelled while it waits leaves, and the barrier is <b>not</b> broken, unlike a {@link
+ * java.util.concurrent.CyclicBarrier}. Mirrors {@code asyncio.Barrier}, with two differences. A body that has been
+ * cancelled no longer counts, even before it has gone on. An abort or a reset does not break a round that was full,
+ * also when some of its bodies have not gone on yet.
  */
 public final class AsyncBarrier extends LoopBound {
 
-    /** The index of those who are let go on because of {@link #abort} or {@link #reset}. */
+    /** The index for bodies that go on because of {@link #abort} or {@link #reset}. */
     private static final int BROKEN = -1;
 
     private final int parties;
-    private final Waiters<Integer> waiters = new Waiters<>(guard, takenBack -> releaseNextRound());
+    private final WaiterQueue<Integer> waiters = new WaiterQueue<>(guard, takenBack -> releaseNextRound());
 
     /** Guarded by the monitor. */
     private boolean broken;
@@ -35,15 +36,16 @@ public final class AsyncBarrier extends LoopBound {
     }
 
     /**
-     * Suspends until as many bodies as there are parties have come; the last of them does not suspend.
+     * Suspends until as many bodies wait as there are parties. The last of them does not suspend.
      *
-     * @return which of the round this body was, from 0 for the first to {@code parties - 1} for the last
-     * @throws BrokenAsyncBarrierException if the barrier is aborted, now or while this body waits, or reset while it waits
-     * @throws IllegalStateException outside a body, or on another loop
+     * @return the body's place in the round, from 0 for the first to {@code parties - 1} for the last
+     * @throws BrokenAsyncBarrierException if the barrier is aborted, now or while this body waits, or reset while it
+     *     waits
+     * @throws IllegalStateException outside a body, or on another loop or dispatcher
      */
     public int await() {
         BodyTask<?> body = body("AsyncBarrier.await()");
-        Waiters.Place<Integer> place;
+        QueuedWaiter<Integer> place;
         synchronized (guard) {
             if (broken) {
                 throw new BrokenAsyncBarrierException("This barrier has been aborted; reset() makes it usable again");
@@ -61,7 +63,7 @@ public final class AsyncBarrier extends LoopBound {
         return index;
     }
 
-    /** The last to leave a round lets the next one go, if it is full. */
+    /** The last body to leave a round releases the next round, if that is full. */
     private void releaseNextRound() {
         if (waiters.leaving() == 0 && waiters.waiting() >= parties) {
             release(parties);
@@ -75,20 +77,20 @@ public final class AsyncBarrier extends LoopBound {
     }
 
     /**
-     * Lets all who wait go on with a {@link BrokenAsyncBarrierException}, and leaves the barrier usable. Neither suspends
-     * nor blocks.
+     * Ends the wait of all bodies with a {@link BrokenAsyncBarrierException}, and leaves the barrier usable. Neither
+     * suspends nor blocks.
      *
-     * @throws IllegalStateException on a thread that does not belong to its loop
+     * @throws IllegalStateException on another loop or dispatcher, or on a thread that belongs to none
      */
     public void reset() {
         breakUp("AsyncBarrier.reset()", false);
     }
 
     /**
-     * Lets all who wait, and all who come until {@link #reset}, go on with a {@link BrokenAsyncBarrierException}. Neither
-     * suspends nor blocks.
+     * Ends the wait of all bodies, and of all that come until {@link #reset}, with a {@link
+     * BrokenAsyncBarrierException}. Neither suspends nor blocks.
      *
-     * @throws IllegalStateException on a thread that does not belong to its loop
+     * @throws IllegalStateException on another loop or dispatcher, or on a thread that belongs to none
      */
     public void abort() {
         breakUp("AsyncBarrier.abort()", true);
@@ -112,7 +114,8 @@ public final class AsyncBarrier extends LoopBound {
     }
 
     /**
-     * How many have come to the present round; 0 while those of the previous one have not all gone on. Any thread.
+     * How many bodies wait in the present round. 0 until all bodies of the previous round have gone on. Cancelled
+     * bodies do not count. Any thread.
      *
      * @return from 0 to {@code parties - 1}
      */
@@ -123,7 +126,7 @@ public final class AsyncBarrier extends LoopBound {
     }
 
     /**
-     * Whether it has been aborted, and not reset since. Any thread.
+     * Whether the barrier has been aborted, and not reset since. Any thread.
      *
      * @return true if it has
      */
@@ -133,7 +136,7 @@ public final class AsyncBarrier extends LoopBound {
         }
     }
 
-    /** How many wait of how many, or that it is broken. */
+    /** How many bodies wait and how many parties there are, or that the barrier is broken. */
     @Override
     public String toString() {
         return "AsyncBarrier[" + (isBroken() ? "broken" : waiting() + " of " + parties + " wait") + "]";

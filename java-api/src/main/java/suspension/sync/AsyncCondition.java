@@ -2,11 +2,12 @@ package suspension.sync;
 
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import suspension.bridge.internal.BodyTask;
+import suspension.bridge.task.BodyTask;
 
 /**
- * Lets bodies that hold a lock wait until another one tells that something has changed. Mirrors {@code
- * asyncio.Condition}.
+ * Lets bodies that hold a lock wait until another body signals that something has changed. Mirrors {@code
+ * asyncio.Condition}. A body goes on only for a signal or because it is cancelled; in asyncio, cancelling one body may
+ * also wake another.
  *
  * <pre>{@code
  * try (AsyncLock.Held held = lock.acquire()) {
@@ -18,7 +19,7 @@ import suspension.bridge.internal.BodyTask;
 public final class AsyncCondition extends LoopBound {
 
     private final AsyncLock lock;
-    private final Waiters<Boolean> waiters = new Waiters<>(guard);
+    private final WaiterQueue<Boolean> waiters = new WaiterQueue<>(guard);
 
     /** Makes a condition with a lock of its own. */
     public AsyncCondition() {
@@ -28,14 +29,14 @@ public final class AsyncCondition extends LoopBound {
     /**
      * Makes a condition.
      *
-     * @param lock the lock to be held around its operations; several conditions may share one
+     * @param lock must be held around the operations; several conditions may share it
      */
     public AsyncCondition(AsyncLock lock) {
         this.lock = Objects.requireNonNull(lock, "lock");
     }
 
     /**
-     * The lock that goes with it.
+     * The lock of this condition.
      *
      * @return the lock
      */
@@ -45,15 +46,15 @@ public final class AsyncCondition extends LoopBound {
 
     /**
      * Releases the lock, suspends until signalled, and takes the lock again before it returns or throws. Cancelling the
-     * caller ends the wait; the exception is thrown once the lock is taken, requests that come meanwhile are held back
-     * until then, and a signal that it can no longer use goes to another.
+     * caller ends the wait. The exception is thrown once the lock is taken; requests that come meanwhile are held back
+     * until then. A signal that the caller can no longer use goes to another body.
      *
-     * @throws IllegalStateException if nobody holds the lock, outside a body, or on another loop
+     * @throws IllegalStateException if nobody holds the lock, outside a body, or on another loop or dispatcher
      */
     public void await() {
         BodyTask<?> body = body("AsyncCondition.await()");
         ensureLocked("await()");
-        Waiters.Place<Boolean> place;
+        QueuedWaiter<Boolean> place;
         synchronized (guard) {
             place = waiters.add(body, "AsyncCondition.await()");
         }
@@ -66,19 +67,19 @@ public final class AsyncCondition extends LoopBound {
         }
     }
 
-    private void awaitSignal(BodyTask<?> body, Waiters.Place<Boolean> place) {
+    private void awaitSignal(BodyTask<?> body, QueuedWaiter<Boolean> place) {
         try {
-            waiters.await(place); // passed on by the caller, who also sees what comes below
+            waiters.await(place); // the caller passes a signal on, also when the lines below throw
         } finally {
             body.masked(() -> {
                 lock.take(body);
                 return true;
             });
-            body.meetRequest(); // asyncio's rule: the last request is the one that is thrown
+            body.meetRequest(); // asyncio's rule: the last request is thrown
         }
     }
 
-    private void passOn(Waiters.Place<Boolean> place) {
+    private void passOn(QueuedWaiter<Boolean> place) {
         synchronized (guard) {
             if (place.wasGranted()) {
                 waiters.grant(true);
@@ -87,10 +88,12 @@ public final class AsyncCondition extends LoopBound {
     }
 
     /**
-     * Suspends as {@link #await} does until something is so; does not suspend, nor look at the lock, if it is so already.
+     * Suspends as {@link #await} does, until a condition holds. If it holds already, neither suspends nor looks at the
+     * lock.
      *
      * @param condition called with the lock held
-     * @throws IllegalStateException if it has to wait and nobody holds the lock, outside a body, or on another loop
+     * @throws IllegalStateException if it has to wait and nobody holds the lock, outside a body, or on another loop or
+     *     dispatcher
      */
     public void awaitUntil(BooleanSupplier condition) {
         body("AsyncCondition.awaitUntil()");
@@ -100,20 +103,22 @@ public final class AsyncCondition extends LoopBound {
     }
 
     /**
-     * Lets the first who waits go on, once it can take the lock. Neither suspends nor blocks.
+     * Lets the first body that waits go on, once it can take the lock. Neither suspends nor blocks.
      *
-     * @throws IllegalStateException if nobody holds the lock, or on a thread that does not belong to its loop
+     * @throws IllegalStateException if nobody holds the lock, on another loop or dispatcher, or on a thread that
+     *     belongs to none
      */
     public void signal() {
         signal(1);
     }
 
     /**
-     * As {@link #signal()}, for the first of those who wait, as many as given or as there are.
+     * As {@link #signal()}, for more than one body.
      *
-     * @param count 0 or more
+     * @param count how many bodies go on, if that many wait; 0 or more
      * @throws IllegalArgumentException if the count is negative
-     * @throws IllegalStateException if nobody holds the lock, or on a thread that does not belong to its loop
+     * @throws IllegalStateException if nobody holds the lock, on another loop or dispatcher, or on a thread that
+     *     belongs to none
      */
     public void signal(int count) {
         if (count < 0) {
@@ -130,9 +135,10 @@ public final class AsyncCondition extends LoopBound {
     }
 
     /**
-     * As {@link #signal()}, for all who wait.
+     * As {@link #signal()}, for all bodies that wait.
      *
-     * @throws IllegalStateException if nobody holds the lock, or on a thread that does not belong to its loop
+     * @throws IllegalStateException if nobody holds the lock, on another loop or dispatcher, or on a thread that
+     *     belongs to none
      */
     public void signalAll() {
         signal(Integer.MAX_VALUE);

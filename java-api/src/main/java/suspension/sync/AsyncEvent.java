@@ -1,13 +1,11 @@
 package suspension.sync;
 
-import suspension.bridge.internal.BodyTask;
+import suspension.bridge.task.BodyTask;
 
-/**
- * A flag that bodies of one loop wait for. Not set at first. Mirrors {@code asyncio.Event}.
- */
+/** A flag that bodies of one loop or dispatcher wait for. Not set at first. Mirrors {@code asyncio.Event}. */
 public final class AsyncEvent extends LoopBound {
 
-    private final Waiters<Boolean> waiters = new Waiters<>(guard);
+    private final WaiterQueue<Boolean> waiters = new WaiterQueue<>(guard);
 
     /** Guarded by the monitor. */
     private boolean set;
@@ -16,13 +14,13 @@ public final class AsyncEvent extends LoopBound {
     public AsyncEvent() {}
 
     /**
-     * Suspends until the event is set; does not suspend if it is.
+     * Suspends until the event is set. Does not suspend if it is set.
      *
-     * @throws IllegalStateException outside a body, or on another loop
+     * @throws IllegalStateException outside a body, or on another loop or dispatcher
      */
     public void await() {
         BodyTask<?> body = body("AsyncEvent.await()");
-        Waiters.Place<Boolean> place;
+        QueuedWaiter<Boolean> place;
         synchronized (guard) {
             if (set) {
                 return;
@@ -33,10 +31,10 @@ public final class AsyncEvent extends LoopBound {
     }
 
     /**
-     * Sets the event. All that wait go on, even if it is cleared straight after. Neither suspends nor blocks. Any thread,
-     * but none of another loop.
+     * Sets the event. All bodies that wait go on, even if the event is cleared straight after. Neither suspends nor
+     * blocks. Any thread, but none of another loop or dispatcher.
      *
-     * @throws IllegalStateException on another loop
+     * @throws IllegalStateException on another loop or dispatcher
      */
     public void set() {
         useAnywhere("AsyncEvent.set()");
@@ -49,7 +47,7 @@ public final class AsyncEvent extends LoopBound {
     /**
      * Clears the event, so that bodies wait for it again. Neither suspends nor blocks.
      *
-     * @throws IllegalStateException on a thread that does not belong to its loop
+     * @throws IllegalStateException on another loop or dispatcher, or on a thread that belongs to none
      */
     public void clear() {
         useOnLoop("AsyncEvent.clear()");

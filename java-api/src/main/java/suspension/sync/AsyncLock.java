@@ -3,12 +3,12 @@ package suspension.sync;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
-import suspension.bridge.internal.BodyTask;
+import suspension.bridge.task.BodyTask;
 
 /**
- * A lock between the bodies of one loop, for what must not be interleaved although it suspends. Strictly first come,
- * first served. Not reentrant: a body that acquires it twice waits for itself, which debug mode logs. Whoever calls {@link
- * #release} releases it, holder or not.
+ * A lock between bodies of one loop or dispatcher, for code that suspends and must not interleave. It serves bodies
+ * strictly first come, first served. It is not reentrant: a body that acquires it twice waits for itself, which debug
+ * mode logs. It has no owner: anybody may {@link #release} it, not only the holder.
  *
  * <p>Mirrors {@code asyncio.Lock}.
  *
@@ -24,7 +24,7 @@ public final class AsyncLock extends LoopBound {
 
     private final Permits permit = new Permits(guard, 1);
 
-    /** Who acquired it last, in debug mode. Guarded by the monitor. */
+    /** The body that acquired it last, in debug mode. Guarded by the monitor. */
     private @Nullable BodyTask<?> holder;
 
     /** Makes a lock that nobody holds. */
@@ -43,7 +43,7 @@ public final class AsyncLock extends LoopBound {
         /**
          * Releases the lock. Has no effect the second time.
          *
-         * @throws IllegalStateException if somebody else has released it
+         * @throws IllegalStateException if nobody holds the lock, because somebody else has released it
          */
         @Override
         public void close() {
@@ -55,11 +55,11 @@ public final class AsyncLock extends LoopBound {
     }
 
     /**
-     * Acquires the lock, suspending until those who came before have released it; does not suspend if it is free. A body
-     * that is cancelled while it waits does not get it.
+     * Acquires the lock. Suspends until all bodies that came before have released it; does not suspend if it is free. A
+     * body that is cancelled while it waits does not get it.
      *
-     * @return releases it when closed; may be ignored in favour of {@link #release}
-     * @throws IllegalStateException outside a body, or on another loop
+     * @return releases the lock when closed; a caller may ignore it and call {@link #release}
+     * @throws IllegalStateException outside a body, or on another loop or dispatcher
      */
     public Held acquire() {
         BodyTask<?> body = body("AsyncLock.acquire()");
@@ -94,10 +94,10 @@ public final class AsyncLock extends LoopBound {
     }
 
     /**
-     * Releases the lock, which passes straight to the first who waits. Neither suspends nor blocks. Any thread, but none
-     * of another loop.
+     * Releases the lock, which passes straight to the first body that waits. Neither suspends nor blocks. Any thread,
+     * but none of another loop or dispatcher.
      *
-     * @throws IllegalStateException if nobody holds it, or on another loop
+     * @throws IllegalStateException if nobody holds it, or on another loop or dispatcher
      */
     public void release() {
         useAnywhere("AsyncLock.release()");
@@ -112,8 +112,8 @@ public final class AsyncLock extends LoopBound {
     }
 
     /**
-     * Whether a body holds the lock. Right after a release it is false, although the lock may be on its way to a body
-     * that waits. Any thread.
+     * Whether a body holds the lock. False right after a release, also when the lock is on its way to a body that
+     * waits. Any thread.
      *
      * @return true if one does
      */

@@ -1,8 +1,8 @@
 package suspension.sync;
 
 /**
- * A number of permits for the bodies of one loop: how many of them do something at once. Strictly first come, first
- * served. Mirrors {@code asyncio.Semaphore} and {@code BoundedSemaphore}.
+ * Limits how many bodies of one loop or dispatcher do something at once: each needs a permit. It serves bodies strictly
+ * first come, first served. Mirrors {@code asyncio.Semaphore} and {@code BoundedSemaphore}.
  *
  * <pre>{@code
  * try (AsyncSemaphore.Permit permit = connections.acquire()) {
@@ -16,7 +16,7 @@ public final class AsyncSemaphore extends LoopBound {
     private final int bound;
 
     /**
-     * Makes a semaphore. Releases may add to its permits.
+     * Makes a semaphore. A release without an acquire adds a permit.
      *
      * @param permits how many there are at first, 0 or more
      * @throws IllegalArgumentException if that is negative
@@ -65,11 +65,11 @@ public final class AsyncSemaphore extends LoopBound {
     }
 
     /**
-     * Acquires a permit, suspending until those who came before have theirs and one is left; does not suspend if one is
-     * free. A body that is cancelled while it waits does not get one.
+     * Acquires a permit. Suspends until all bodies that came before have theirs and one is left; does not suspend if
+     * one is free for the caller. A body that is cancelled while it waits does not get one.
      *
-     * @return releases it when closed; may be ignored in favour of {@link #release}
-     * @throws IllegalStateException outside a body, or on another loop
+     * @return releases the permit when closed; a caller may ignore it and call {@link #release}
+     * @throws IllegalStateException outside a body, or on another loop or dispatcher
      */
     public Permit acquire() {
         permits.take(body("AsyncSemaphore.acquire()"), "AsyncSemaphore.acquire()");
@@ -77,24 +77,25 @@ public final class AsyncSemaphore extends LoopBound {
     }
 
     /**
-     * Acquires a permit if one is free, which it is not while others wait, or are on their way. Neither suspends nor blocks. asyncio has none.
+     * Acquires a permit if {@link #acquire} would not suspend. So it never overtakes a body that waits or is on its
+     * way. Neither suspends nor blocks. asyncio has no such operation.
      *
-     * @return whether it did
-     * @throws IllegalStateException on a thread that does not belong to its loop
+     * @return whether it acquired one
+     * @throws IllegalStateException on another loop or dispatcher, or on a thread that belongs to none
      */
     public boolean tryAcquire() {
         useOnLoop("AsyncSemaphore.tryAcquire()");
         synchronized (guard) {
-            return !permits.isLocked() && permits.tryTake();
+            return permits.tryTake();
         }
     }
 
     /**
-     * Releases a permit, which passes straight to the first who waits. Neither suspends nor blocks. Any thread, but none
-     * of another loop.
+     * Releases a permit, which passes straight to the first body that waits. Neither suspends nor blocks. Any thread,
+     * but none of another loop or dispatcher.
      *
-     * @throws IllegalArgumentException if it is bounded and all of its permits are free
-     * @throws IllegalStateException on another loop
+     * @throws IllegalArgumentException if the semaphore is bounded and all of its permits are free
+     * @throws IllegalStateException on another loop or dispatcher
      */
     public void release() {
         useAnywhere("AsyncSemaphore.release()");
@@ -109,7 +110,7 @@ public final class AsyncSemaphore extends LoopBound {
     }
 
     /**
-     * Whether {@link #acquire} would suspend: no permit is free, or others wait. Any thread.
+     * Whether {@link #acquire} would suspend: no permit is free, or other bodies wait or are on their way. Any thread.
      *
      * @return true if it would
      */

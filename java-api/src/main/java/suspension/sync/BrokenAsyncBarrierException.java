@@ -1,6 +1,6 @@
 package suspension.sync;
 
-/** A body waits at a barrier that has been aborted, or was reset while it waited. Mirrors {@code BrokenBarrierError}. */
+/** Thrown at a barrier that is aborted, or reset while a body waits. Mirrors {@code BrokenBarrierError}. */
 public final class BrokenAsyncBarrierException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;

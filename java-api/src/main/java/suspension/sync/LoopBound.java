@@ -1,36 +1,43 @@
 package suspension.sync;
 
 import org.jspecify.annotations.Nullable;
-import suspension.bridge.internal.BodyTask;
-import suspension.bridge.internal.Carrier;
-import suspension.bridge.internal.TaskHost;
+import suspension.bridge.loop.Loop;
+import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.Carrier;
+import suspension.bridge.task.TaskHost;
 import suspension.internal.Callers;
 
-/** What belongs to the first loop that uses it. */
+/**
+ * A primitive that belongs to the first loop, or the first dispatcher, that uses it. Bodies of one dispatcher run in
+ * parallel; the monitor keeps the primitive consistent.
+ */
 abstract class LoopBound {
 
     /**
-     * The monitor of everything that a subclass knows. On the loop it is never contended, and nobody waits or calls the
-     * user's code in it; it is there for plain threads.
+     * The monitor that guards the state of a subclass. Code of one loop never contends for it; plain threads and bodies
+     * off a loop do. Nobody waits in it, and no code of the user's runs in it.
      */
     final Object guard = new Object();
 
-    /** Set once, guarded by the monitor. */
-    private volatile @Nullable TaskHost home;
+    /** The loop or the dispatcher. Written once, under the monitor. Any thread reads. */
+    private volatile @Nullable Object home;
 
-    /** The body that calls an operation which suspends. */
+    /** The name of the home, for messages. Guarded by the monitor. */
+    private String homeName = "";
+
+    /** The calling body, for an operation that suspends. */
     final BodyTask<?> body(String operation) {
         BodyTask<?> body = Callers.body(operation);
         bind(body.host(), operation);
         return body;
     }
 
-    /** Admits any code of the loop. */
+    /** Admits any code of the loop, and any body of the dispatcher. */
     final void useOnLoop(String operation) {
         bind(Callers.host(operation), operation);
     }
 
-    /** Admits any code of the loop, and threads that belong to none. */
+    /** Admits the same code, and threads that belong to no loop and carry no body. */
     final void useAnywhere(String operation) {
         Carrier carrier = Carrier.current();
         if (carrier != null) {
@@ -39,20 +46,24 @@ abstract class LoopBound {
     }
 
     private void bind(TaskHost here, String operation) {
-        if (home != here) {
-            bindOrRefuse(here, operation);
+        Object there = here.home();
+        if (home != there) {
+            bindOrRefuse(here, there, operation);
         }
     }
 
-    private void bindOrRefuse(TaskHost here, String operation) {
+    private void bindOrRefuse(TaskHost here, Object there, String operation) {
         synchronized (guard) {
             if (home == null) {
-                home = here;
-            } else if (home != here) {
+                home = there;
+                homeName = here.name();
+            } else if (home != there) {
                 throw new IllegalStateException(
-                        operation + " was called on '" + here.name() + "', but '" + home.name() + "' used this "
-                                + getClass().getSimpleName() + " first, and it belongs to one loop. Make one for each"
-                                + " loop, or hand the call over: loop.execute(...)");
+                        operation + " was called on '" + here.name() + "', but '" + homeName
+                                + "' used this " + getClass().getSimpleName() + " first, and "
+                                + (home instanceof Loop
+                                        ? "it belongs to one loop. Make one for each, or hand the call over: loop.execute(...)"
+                                        : "only bodies of that dispatcher may share it. Make one for each dispatcher or loop."));
             }
         }
     }

@@ -1,26 +1,27 @@
 package suspension.sync;
 
 import org.jspecify.annotations.Nullable;
-import suspension.bridge.internal.BodyTask;
+import suspension.bridge.task.BodyTask;
 
 /**
- * A number of permits, and the bodies that wait for one: what a lock, a semaphore, the items of a queue, and its free
- * slots are.
+ * A number of permits, and the bodies that wait for one. A lock, a semaphore, the items of a queue and its free slots
+ * are each such a number.
  *
- * <p>A permit that is given goes straight to the first who waits. Whoever comes while somebody is on its way with one
- * waits behind it, even if another is free, so bodies go on in the order in which they came. Invariant: a permit is free
- * beside a body that waits only while somebody is on its way. Guarded by the monitor of the primitive.
+ * <p>A permit that is given goes straight to the first body that waits. While a body is on its way with a permit,
+ * newcomers wait behind it, even if another permit is free; so bodies are served in the order in which they came.
+ * Invariant: a permit is free and a body waits, both at once, only while another body is on its way. The monitor of the
+ * primitive guards all state.
  */
 final class Permits {
 
     private final Object guard;
-    private final Waiters<Boolean> waiters;
+    private final WaiterQueue<Boolean> waiters;
     private int free;
     private boolean closed;
 
     Permits(Object guard, int free) {
         this.guard = guard;
-        this.waiters = new Waiters<>(guard, this::gone);
+        this.waiters = new WaiterQueue<>(guard, this::gone);
         this.free = free;
     }
 
@@ -29,18 +30,18 @@ final class Permits {
         return free == 0 || waiters.leaving() > 0;
     }
 
-    /** Takes a permit if one is free. */
+    /** Takes a permit if {@link #take} would not suspend; so it overtakes no body that waits or is on its way. */
     boolean tryTake() {
-        if (free == 0) {
+        if (isLocked()) {
             return false;
         }
         free--;
         return true;
     }
 
-    /** Takes a permit, suspending until there is one. False if there will be none. Called without the monitor. */
+    /** Takes a permit; suspends until there is one. False if there will never be one. Called without the monitor. */
     boolean take(BodyTask<?> body, String operation) {
-        Waiters.Place<Boolean> place;
+        QueuedWaiter<Boolean> place;
         synchronized (guard) {
             if (!isLocked()) {
                 free--;
@@ -75,23 +76,23 @@ final class Permits {
         }
     }
 
-    /** How many are neither taken nor promised. */
+    /** How many permits are neither taken nor promised. */
     int free() {
         return free;
     }
 
-    /** Whether one is on its way to a body that has not gone on yet. */
+    /** Whether a permit is on its way to a body that has not gone on yet. */
     boolean isPromised() {
         return waiters.leaving() > 0;
     }
 
-    /** Lets all who wait go on without a permit, once those that are free have been served. */
+    /** Hands out the permits that are free, then lets all other bodies that wait go on without one. */
     void close() {
         closed = true;
         serve();
     }
 
-    /** Drops those that are free. */
+    /** Drops the permits that are free. */
     void clear() {
         free = 0;
     }

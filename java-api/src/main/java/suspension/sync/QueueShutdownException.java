@@ -1,6 +1,8 @@
 package suspension.sync;
 
-/** A queue has been shut down: it takes nothing more, or has nothing left. Mirrors {@code asyncio.QueueShutDown}. */
+/**
+ * Thrown by a queue that is shut down and takes no more items, or has none left. Mirrors {@code asyncio.QueueShutDown}.
+ */
 public final class QueueShutdownException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

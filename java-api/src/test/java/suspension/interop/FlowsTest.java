@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import suspension.Async;
 import suspension.EventLoop;
 import suspension.Task;
+import suspension.bridge.task.Failures;
 
 class FlowsTest {
 
@@ -423,7 +424,7 @@ class FlowsTest {
     @Test
     void failureOfTheCollectorPassesAGeneratorAsItIs() {
         IOException failure = new IOException("full");
-        FlowCollector<Integer> failing = (n, c) -> Crossing.<RuntimeException>same(failure);
+        FlowCollector<Integer> failing = (n, c) -> Failures.<RuntimeException>throwAs(failure);
 
         assertThatThrownBy(() -> Async.<Object>run(c -> generated(2).collect(failing, c)))
                 .isInstanceOf(CompletionException.class)

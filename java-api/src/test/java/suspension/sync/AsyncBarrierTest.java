@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static suspension.Async.createTask;
 import static suspension.Async.gather;
-import static suspension.Async.yieldNow;
+import static suspension.TestBodies.untilWaiting;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import suspension.Async;
+import org.junit.jupiter.params.Parameter;
+import suspension.InEveryPlace;
+import suspension.Place;
 import suspension.Task;
 
+@InEveryPlace
 class AsyncBarrierTest {
 
+    @Parameter
+    private Place place;
+
     private final AsyncBarrier barrier = new AsyncBarrier(3);
-    private final List<String> log = new ArrayList<>();
+    private final List<String> log = new CopyOnWriteArrayList<>();
 
     private Task<Integer> waiter(String name) {
         return createTask(name, () -> {
@@ -27,10 +34,11 @@ class AsyncBarrierTest {
 
     @Test
     void letsAllGoOnWhenTheLastHasCome() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<Integer> a = waiter("a");
+            untilWaiting(a);
             Task<Integer> b = waiter("b");
-            yieldNow();
+            untilWaiting(b);
             assertThat(barrier.waiting()).isEqualTo(2);
             assertThat(barrier).hasToString("AsyncBarrier[2 of 3 wait]");
             assertThat(barrier.await()).isEqualTo(2);
@@ -41,7 +49,7 @@ class AsyncBarrierTest {
 
     @Test
     void ofOneNeverSuspends() {
-        Async.run(() -> {
+        place.run(() -> {
             AsyncBarrier one = new AsyncBarrier(1);
             assertThat(one.await()).isZero();
             assertThat(one.await()).isZero();
@@ -50,19 +58,8 @@ class AsyncBarrierTest {
     }
 
     @Test
-    void lateComersWaitUntilThePreviousRoundHasDrained() {
-        Async.run(() -> {
-            List<Task<Integer>> tasks =
-                    List.of(waiter("a"), waiter("b"), waiter("c"), waiter("d"), waiter("e"), waiter("f"));
-            assertThat(gather(tasks)).containsExactly(0, 1, 2, 0, 1, 2);
-        });
-        assertThat(log).containsExactly("c2", "a0", "b1", "d0", "e1", "f2");
-        assertThat(barrier.waiting()).isZero();
-    }
-
-    @Test
     void servesRoundAfterRound() {
-        Async.run(() -> {
+        place.run(() -> {
             List<Task<?>> tasks = new ArrayList<>();
             for (int body = 0; body < 3; body++) {
                 tasks.add(createTask(() -> {
@@ -79,13 +76,13 @@ class AsyncBarrierTest {
 
     @Test
     void cancelledWaiterLeavesAndTheBarrierIsNotBroken() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<Integer> cancelled = waiter("cancelled");
             Task<Integer> a = waiter("a");
-            yieldNow();
+            untilWaiting(cancelled, a);
             cancelled.cancel();
             Task<Integer> b = waiter("b");
-            yieldNow();
+            untilWaiting(b);
             assertThat(barrier.isBroken()).isFalse();
             assertThat(a.isDone()).isFalse();
             assertThat(barrier.waiting()).isEqualTo(2);
@@ -95,45 +92,39 @@ class AsyncBarrierTest {
     }
 
     @Test
-    void waiterCancelledAfterItsRoundWasFullHoldsNobodyUp() {
-        Async.run(() -> {
-            Task<Integer> a = waiter("a");
-            Task<Integer> b = waiter("b");
-            yieldNow();
-            barrier.await();
-            a.cancel();
-            List<Task<Integer>> next = List.of(waiter("c"), waiter("d"), waiter("e"));
-            Async.wait(List.of(a, b));
-            assertThat(a.isCancelled()).isTrue();
-            assertThat(b.resultNow()).isEqualTo(1);
-            assertThat(gather(next)).containsExactlyInAnyOrder(0, 1, 2);
-        });
-    }
-
-    @Test
     void resetBreaksThoseThatWaitAndLeavesTheBarrierUsable() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<Integer> a = waiter("a");
-            yieldNow();
+            untilWaiting(a);
             barrier.reset();
             assertThatThrownBy(a::await).isExactlyInstanceOf(BrokenAsyncBarrierException.class);
             assertThat(barrier.isBroken()).isFalse();
-            assertThat(gather(waiter("b"), waiter("c"), waiter("d"))).containsExactly(0, 1, 2);
+            assertThat(gather(waiter("b"), waiter("c"), waiter("d"))).containsExactlyInAnyOrder(0, 1, 2);
         });
     }
 
     @Test
     void abortBreaksThoseThatWaitAndAllThatComeUntilReset() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<Integer> a = waiter("a");
-            yieldNow();
+            untilWaiting(a);
             barrier.abort();
             assertThatThrownBy(a::await).isExactlyInstanceOf(BrokenAsyncBarrierException.class);
             assertThatThrownBy(barrier::await).isExactlyInstanceOf(BrokenAsyncBarrierException.class);
             assertThat(barrier.isBroken()).isTrue();
             assertThat(barrier).hasToString("AsyncBarrier[broken]");
             barrier.reset();
-            assertThat(gather(waiter("b"), waiter("c"), waiter("d"))).containsExactly(0, 1, 2);
+            assertThat(gather(waiter("b"), waiter("c"), waiter("d"))).containsExactlyInAnyOrder(0, 1, 2);
         });
+    }
+
+    @Test
+    void twiceAsManyAreTwoRounds() {
+        place.run(() -> {
+            List<Task<Integer>> tasks =
+                    List.of(waiter("a"), waiter("b"), waiter("c"), waiter("d"), waiter("e"), waiter("f"));
+            assertThat(gather(tasks)).containsExactlyInAnyOrder(0, 1, 2, 0, 1, 2);
+        });
+        assertThat(barrier.waiting()).isZero();
     }
 }

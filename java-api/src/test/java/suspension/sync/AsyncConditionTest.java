@@ -3,23 +3,32 @@ package suspension.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static suspension.Async.createTask;
-import static suspension.Async.yieldNow;
+import static suspension.TestBodies.settle;
+import static suspension.TestBodies.untilWaitingFor;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import suspension.Async;
+import suspension.InEveryPlace;
+import suspension.Place;
 import suspension.Task;
 
+@InEveryPlace
 class AsyncConditionTest {
+
+    @Parameter
+    private Place place;
 
     private final AsyncLock lock = new AsyncLock();
     private final AsyncCondition changed = new AsyncCondition(lock);
-    private final List<String> log = new ArrayList<>();
+    private final List<String> log = new CopyOnWriteArrayList<>();
 
     private Task<?> waiter(String name) {
-        return createTask(name, () -> {
+        Task<?> task = createTask(name, () -> {
             try (AsyncLock.Held held = lock.acquire()) {
                 assertThat(held).isNotNull();
                 changed.await();
@@ -27,6 +36,8 @@ class AsyncConditionTest {
                 log.add(name);
             }
         });
+        untilWaitingFor("AsyncCondition.await()", task);
+        return task;
     }
 
     private void signal(int count) {
@@ -36,47 +47,9 @@ class AsyncConditionTest {
         }
     }
 
-    private static void settle() {
-        for (int i = 0; i < 10; i++) {
-            yieldNow();
-        }
-    }
-
-    @Test
-    void signalLetsTheFirstGoOn() {
-        Async.run(() -> {
-            List<Task<?>> tasks = List.of(waiter("a"), waiter("b"), waiter("c"), waiter("d"));
-            settle();
-            signal(1);
-            settle();
-            assertThat(log).containsExactly("a");
-            signal(2);
-            settle();
-            assertThat(log).containsExactly("a", "b", "c");
-            signal(100);
-            Async.gather(tasks);
-        });
-        assertThat(log).containsExactly("a", "b", "c", "d");
-    }
-
-    @Test
-    void signalAllLetsAllGoOn() {
-        Async.run(() -> {
-            List<Task<?>> tasks = List.of(waiter("a"), waiter("b"));
-            settle();
-            lock.acquire();
-            changed.signalAll();
-            settle();
-            assertThat(log).as("the lock is held").isEmpty();
-            lock.release();
-            Async.gather(tasks);
-        });
-        assertThat(log).containsExactly("a", "b");
-    }
-
     @Test
     void everythingNeedsTheLock() {
-        Async.run(() -> {
+        place.run(() -> {
             assertThatThrownBy(changed::await).isExactlyInstanceOf(IllegalStateException.class);
             assertThatThrownBy(changed::signal).isExactlyInstanceOf(IllegalStateException.class);
             assertThatThrownBy(changed::signalAll)
@@ -90,29 +63,29 @@ class AsyncConditionTest {
 
     @Test
     void awaitUntilTestsAgainAfterEachSignal() {
-        int[] stock = new int[1];
-        Async.run(() -> {
+        AtomicInteger stock = new AtomicInteger();
+        place.run(() -> {
             Task<?> task = createTask(() -> {
                 try (AsyncLock.Held held = lock.acquire()) {
                     assertThat(held).isNotNull();
-                    changed.awaitUntil(() -> stock[0] == 2);
+                    changed.awaitUntil(() -> stock.get() == 2);
                     log.add("two");
                 }
             });
-            settle();
             for (int i = 0; i < 2; i++) {
+                untilWaitingFor("AsyncCondition.await()", task);
                 assertThat(log).isEmpty();
-                stock[0]++;
+                stock.incrementAndGet();
                 signal(1);
-                settle();
             }
             task.await();
         });
+        assertThat(log).containsExactly("two");
     }
 
     @Test
     void cancelledWaiterTakesTheLockBeforeItThrows() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<?> task = createTask(() -> {
                 lock.acquire();
                 try {
@@ -123,7 +96,7 @@ class AsyncConditionTest {
                     throw e;
                 }
             });
-            settle();
+            untilWaitingFor("AsyncCondition.await()", task);
             lock.acquire();
             task.cancel();
             settle();
@@ -136,40 +109,10 @@ class AsyncConditionTest {
     }
 
     @Test
-    void cancelsDuringTheRetakeAreHeldBackAndTheLastIsThrown() {
-        Async.run(() -> {
-            Task<?> task = createTask(() -> {
-                lock.acquire();
-                try {
-                    changed.await();
-                } catch (CancellationException e) {
-                    log.add(e.getMessage() + ", held: " + lock.isLocked());
-                    lock.release();
-                    yieldNow(); // nothing is left to be thrown
-                    log.add("requests: " + Async.currentTask().cancelling());
-                }
-            });
-            settle();
-            lock.acquire();
-            task.cancel("first");
-            settle();
-            task.cancel("second");
-            settle();
-            task.cancel("third");
-            settle();
-            assertThat(log).isEmpty();
-            lock.release();
-            task.await();
-        });
-        assertThat(log).containsExactly("third, held: true", "requests: 3");
-    }
-
-    @Test
     void waiterCancelledAfterItWasSignalledPassesTheSignalOn() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<?> first = waiter("first");
             Task<?> second = waiter("second");
-            settle();
             lock.acquire();
             changed.signal();
             first.cancel();
@@ -182,10 +125,9 @@ class AsyncConditionTest {
 
     @Test
     void waiterCancelledWhileItRetakesTheLockPassesTheSignalOn() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<?> first = waiter("first");
             Task<?> second = waiter("second");
-            settle();
             lock.acquire();
             changed.signal();
             settle(); // it is signalled, and waits for the lock
@@ -201,17 +143,48 @@ class AsyncConditionTest {
 
     @Test
     void waiterCancelledBeforeAnySignalTakesNone() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<?> first = waiter("first");
             Task<?> second = waiter("second");
-            settle();
             first.cancel();
+            Async.wait(List.of(first));
             settle();
-            assertThat(first.isDone()).isTrue();
             assertThat(second.isDone()).isFalse();
             signal(1);
             second.await();
         });
         assertThat(log).containsExactly("second");
+    }
+
+    @Test
+    void signalLetsAsManyGoOn() {
+        place.run(() -> {
+            List<Task<?>> tasks = List.of(waiter("a"), waiter("b"), waiter("c"), waiter("d"));
+            signal(1);
+            tasks.get(0).await();
+            settle();
+            assertThat(log).containsExactly("a");
+            signal(2);
+            Async.wait(tasks.subList(0, 3));
+            settle();
+            assertThat(log).containsExactlyInAnyOrder("a", "b", "c");
+            signal(100);
+            Async.gather(tasks);
+        });
+        assertThat(log).hasSize(4).startsWith("a").endsWith("d");
+    }
+
+    @Test
+    void signalAllLetsAllGoOnWhenTheLockIsFree() {
+        place.run(() -> {
+            List<Task<?>> tasks = List.of(waiter("a"), waiter("b"));
+            lock.acquire();
+            changed.signalAll();
+            settle();
+            assertThat(log).as("the lock is held").isEmpty();
+            lock.release();
+            Async.gather(tasks);
+        });
+        assertThat(log).containsExactlyInAnyOrder("a", "b");
     }
 }

@@ -3,19 +3,26 @@ package suspension.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static suspension.Async.createTask;
-import static suspension.Async.yieldNow;
+import static suspension.TestBodies.untilWaiting;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import suspension.Async;
-import suspension.EventLoop;
+import suspension.InEveryPlace;
+import suspension.Place;
 import suspension.Task;
+import suspension.TestBodies;
 
+@InEveryPlace
 class AsyncEventTest {
 
+    @Parameter
+    private Place place;
+
     private final AsyncEvent event = new AsyncEvent();
-    private final List<String> log = new ArrayList<>();
+    private final List<String> log = new CopyOnWriteArrayList<>();
 
     private Task<?> waiter(String name) {
         return createTask(() -> {
@@ -25,23 +32,10 @@ class AsyncEventTest {
     }
 
     @Test
-    void setWakesAllInOrder() {
-        Async.run(() -> {
-            List<Task<?>> tasks = List.of(waiter("a"), waiter("b"), waiter("c"));
-            yieldNow();
-            assertThat(log).isEmpty();
-            event.set();
-            assertThat(log).isEmpty();
-            Async.gather(tasks);
-        });
-        assertThat(log).containsExactly("a", "b", "c");
-    }
-
-    @Test
     void clearStraightAfterSetUnwakesNobody() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<?> task = waiter("a");
-            yieldNow();
+            untilWaiting(task);
             event.set();
             event.clear();
             assertThat(event.isSet()).isFalse();
@@ -51,51 +45,49 @@ class AsyncEventTest {
     }
 
     @Test
-    void awaitOfASetEventDoesNotSuspend() {
-        Async.run(() -> {
-            Task<?> other = createTask(() -> log.add("other"));
-            event.set();
-            event.await();
-            log.add("me");
-            other.await();
-        });
-        assertThat(log).containsExactly("me", "other");
-    }
-
-    @Test
     void cancelledWaiterLeavesNothingBehind() {
-        Async.run(() -> {
+        place.run(() -> {
             Task<?> cancelled = waiter("cancelled");
             Task<?> other = waiter("other");
-            yieldNow();
+            untilWaiting(cancelled, other);
             cancelled.cancel();
             event.set();
             other.await();
+            Async.wait(List.of(cancelled));
             assertThat(cancelled.isCancelled()).isTrue();
         });
         assertThat(log).containsExactly("other");
     }
 
     @Test
-    void plainThreadMaySet() throws Exception {
-        try (EventLoop loop = EventLoop.start()) {
-            Task<?> task = loop.createTask(() -> event.await());
-            event.set();
-            task.get();
-        }
+    void plainThreadMaySet() {
+        place.run(() -> {
+            Task<?> task = waiter("a");
+            untilWaiting(task);
+            new Thread(event::set).start();
+            task.await();
+        });
         assertThat(event.isSet()).isTrue();
     }
 
     @Test
-    void callbackMayClearAndAPlainThreadMayNot() throws Exception {
-        try (EventLoop loop = EventLoop.start()) {
+    void setWakesAll() {
+        place.run(() -> {
+            List<Task<?>> tasks = List.of(waiter("a"), waiter("b"), waiter("c"));
+            tasks.forEach(TestBodies::untilWaiting);
+            assertThat(log).isEmpty();
             event.set();
-            loop.execute(event::clear);
-            loop.run(() -> yieldNow());
-            assertThat(event.isSet()).isFalse();
-            assertThatThrownBy(event::clear)
-                    .isExactlyInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("belongs to no loop");
-        }
+            Async.gather(tasks);
+        });
+        assertThat(log).containsExactlyInAnyOrder("a", "b", "c");
+    }
+
+    @Test
+    void awaitOfASetEventReturnsAndAPlainThreadMayNotClearIt() {
+        place.run(() -> {
+            event.set();
+            event.await();
+        });
+        assertThatThrownBy(event::clear).isExactlyInstanceOf(IllegalStateException.class);
     }
 }

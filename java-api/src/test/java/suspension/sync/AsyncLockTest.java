@@ -4,23 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static suspension.Async.createTask;
 import static suspension.Async.yieldNow;
+import static suspension.TestBodies.untilWaiting;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import suspension.Async;
-import suspension.EventLoop;
+import suspension.Gate;
+import suspension.InEveryPlace;
+import suspension.Place;
 import suspension.Task;
 
+@InEveryPlace
 class AsyncLockTest {
 
+    @Parameter
+    private Place place;
+
     private final AsyncLock lock = new AsyncLock();
-    private final List<String> log = new ArrayList<>();
+    private final List<String> log = new CopyOnWriteArrayList<>();
 
     private void enter(String name) {
         try (AsyncLock.Held held = lock.acquire()) {
@@ -32,7 +36,7 @@ class AsyncLockTest {
 
     @Test
     void isFreeAtFirstAndLockedWhileHeld() {
-        Async.run(() -> {
+        place.run(() -> {
             assertThat(lock.isLocked()).isFalse();
             try (AsyncLock.Held held = lock.acquire()) {
                 assertThat(held).isNotNull();
@@ -44,17 +48,11 @@ class AsyncLockTest {
     }
 
     @Test
-    void servesBodiesInTheOrderInWhichTheyCame() {
-        Async.run(() -> Async.gather(() -> enter("a"), () -> enter("b"), () -> enter("c"), () -> enter("d")));
-        assertThat(log).containsExactly("a", "b", "c", "d");
-    }
-
-    @Test
     void releaserQueuesBehindThoseThatWait() {
-        Async.run(() -> {
+        place.run(() -> {
             lock.acquire();
             Task<?> waiting = createTask(() -> enter("waiting"));
-            yieldNow();
+            untilWaiting(waiting);
             lock.release();
             enter("releaser");
             waiting.await();
@@ -63,37 +61,26 @@ class AsyncLockTest {
     }
 
     @Test
-    void isNotLockedRightAfterReleaseThoughItIsPromised() {
-        Async.run(() -> {
-            lock.acquire();
-            Task<?> waiting = createTask(() -> enter("waiting"));
-            yieldNow();
-            lock.release();
-            assertThat(lock.isLocked()).isFalse();
-            assertThatThrownBy(lock::release).isExactlyInstanceOf(IllegalStateException.class);
-            waiting.await();
-        });
-    }
-
-    @Test
     void refusesReleaseOfAFreeLock() {
-        Async.run(() -> assertThatThrownBy(lock::release)
+        place.run(() -> assertThatThrownBy(lock::release)
                 .isExactlyInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("nobody holds the lock"));
     }
 
     @Test
     void isNotReentrant() {
-        Async.run(() -> {
+        place.run(() -> {
             lock.acquire();
+            Gate got = new Gate();
             Task<?> task = createTask(() -> {
                 lock.acquire();
                 log.add("got");
+                got.open();
                 lock.acquire();
             });
             lock.release();
-            yieldNow();
-            yieldNow();
+            got.await();
+            untilWaiting(task);
             assertThat(log).containsExactly("got");
             assertThat(task).asString().contains("waiting for AsyncLock.acquire()");
             lock.release(); // whoever calls it
@@ -102,44 +89,8 @@ class AsyncLockTest {
     }
 
     @Test
-    void debugModeTellsOfABodyThatWaitsForItself() {
-        Logger logger = Logger.getLogger("suspension");
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                log.add(new SimpleFormatter().formatMessage(line));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        logger.addHandler(handler);
-        try (EventLoop loop = EventLoop.builder().debug(true).build()) {
-            loop.run(() -> {
-                Task<?> careful = createTask("careful", () -> enter("careful"));
-                Task<?> careless = createTask("careless", () -> {
-                    lock.acquire();
-                    lock.acquire();
-                });
-                careful.await();
-                Async.yieldNow();
-                careless.cancel();
-            });
-        } finally {
-            logger.removeHandler(handler);
-        }
-        assertThat(log)
-                .satisfiesExactly(
-                        line -> assertThat(line).isEqualTo("careful"),
-                        line -> assertThat(line).startsWith("careless acquires an AsyncLock that it holds already"));
-    }
-
-    @Test
     void guardReleasesOnce() {
-        Async.run(() -> {
+        place.run(() -> {
             AsyncLock.Held first = lock.acquire();
             first.close();
             AsyncLock.Held second = lock.acquire();
@@ -152,11 +103,12 @@ class AsyncLockTest {
 
     @Test
     void cancelledWaiterIsSkipped() {
-        Async.run(() -> {
+        place.run(() -> {
             lock.acquire();
             Task<?> cancelled = createTask(() -> enter("cancelled"));
+            untilWaiting(cancelled);
             Task<?> next = createTask(() -> enter("next"));
-            yieldNow();
+            untilWaiting(next);
             cancelled.cancel();
             lock.release();
             Async.wait(List.of(cancelled, next));
@@ -164,36 +116,6 @@ class AsyncLockTest {
             assertThat(lock.isLocked()).isFalse();
         });
         assertThat(log).containsExactly("next");
-    }
-
-    @Test
-    void waiterCancelledAfterItWasChosenPassesItsTurnOn() {
-        Async.run(() -> {
-            lock.acquire();
-            Task<?> chosen = createTask(() -> enter("chosen"));
-            Task<?> next = createTask(() -> enter("next"));
-            yieldNow();
-            lock.release();
-            chosen.cancel();
-            Async.wait(List.of(chosen, next));
-            assertThat(chosen.isCancelled()).isTrue();
-            assertThat(lock.isLocked()).isFalse();
-        });
-        assertThat(log).containsExactly("next");
-    }
-
-    @Test
-    void waiterCancelledAfterItWasChosenFreesTheLockIfNobodyElseWaits() {
-        Async.run(() -> {
-            lock.acquire();
-            Task<?> chosen = createTask(() -> enter("chosen"));
-            yieldNow();
-            lock.release();
-            chosen.cancel();
-            assertThatThrownBy(chosen::await).isInstanceOf(CancellationException.class);
-            enter("me");
-        });
-        assertThat(log).containsExactly("me");
     }
 
     @Test
@@ -205,27 +127,68 @@ class AsyncLockTest {
     }
 
     @Test
-    void belongsToTheFirstLoopThatUsesIt() {
-        Async.run(() -> lock.acquire().close());
-        Async.run(() -> {
-            assertThatThrownBy(lock::acquire)
-                    .isExactlyInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("belongs to one loop");
-            assertThatThrownBy(lock::release)
-                    .isExactlyInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("belongs to one loop");
+    void plainThreadMayRelease() {
+        place.run(() -> {
+            lock.acquire();
+            Task<?> waiting = createTask(() -> enter("waiting"));
+            untilWaiting(waiting);
+            new Thread(lock::release).start();
+            waiting.await();
         });
+        assertThat(log).containsExactly("waiting");
     }
 
     @Test
-    void plainThreadMayRelease() throws Exception {
-        try (EventLoop loop = EventLoop.start()) {
-            loop.run(() -> lock.acquire());
-            Task<?> waiting = loop.createTask(() -> enter("waiting"));
-            loop.run(() -> yieldNow()); // the task has come to the lock
+    void servesBodiesInTheOrderInWhichTheyCame() {
+        place.run(() -> {
+            lock.acquire();
+            List<Task<?>> tasks = new ArrayList<>();
+            for (String name : List.of("a", "b", "c", "d")) {
+                Task<?> task = createTask(() -> enter(name));
+                untilWaiting(task);
+                tasks.add(task);
+            }
             lock.release();
-            waiting.get();
-        }
-        assertThat(log).containsExactly("waiting");
+            Async.gather(tasks);
+        });
+        assertThat(log).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void excludesAllOthers() {
+        int[] sum = new int[1];
+        place.run(() -> {
+            List<Task<?>> tasks = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                tasks.add(createTask(() -> {
+                    for (int turn = 0; turn < 250; turn++) {
+                        try (AsyncLock.Held held = lock.acquire()) {
+                            assertThat(held).isNotNull();
+                            sum[0]++;
+                        }
+                    }
+                }));
+            }
+            Async.gather(tasks);
+        });
+        assertThat(sum).containsExactly(1000);
+    }
+
+    @Test
+    void waiterCancelledAboutWhenItIsChosenHoldsNobodyUp() {
+        place.run(() -> {
+            for (int round = 0; round < 50; round++) {
+                lock.acquire();
+                Task<?> chosen = createTask(() -> lock.acquire().close());
+                untilWaiting(chosen);
+                Task<?> next = createTask(() -> lock.acquire().close());
+                untilWaiting(next);
+                lock.release();
+                chosen.cancel();
+                next.await();
+                Async.wait(List.of(chosen));
+                assertThat(lock.isLocked()).isFalse();
+            }
+        });
     }
 }

@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static suspension.Async.createTask;
 import static suspension.Async.gather;
-import static suspension.Async.yieldNow;
+import static suspension.TestBodies.settle;
+import static suspension.TestBodies.untilWaiting;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import suspension.Async;
-import suspension.EventLoop;
+import suspension.InEveryPlace;
+import suspension.Place;
 import suspension.Task;
 
+@InEveryPlace
 class AsyncQueueTest {
 
-    private final List<String> log = new ArrayList<>();
+    @Parameter
+    private Place place;
+
+    private final List<String> log = new CopyOnWriteArrayList<>();
 
     private Task<?> getter(AsyncQueue<String> queue, String name) {
         return createTask(name, () -> log.add(name + " got " + queue.get()));
@@ -39,7 +47,7 @@ class AsyncQueueTest {
 
     @Test
     void givesItemsInTheOrderThatItIsMadeFor() {
-        Async.run(() -> {
+        place.run(() -> {
             AsyncQueue<String> fifo = AsyncQueue.unbounded();
             AsyncQueue<String> lifo = AsyncQueue.lifo(0);
             AsyncQueue<String> sorted = AsyncQueue.priority(0, Comparator.naturalOrder());
@@ -68,12 +76,12 @@ class AsyncQueueTest {
     @Test
     void fullQueueRefusesOffersAndLetsPuttersWait() {
         AsyncQueue<String> queue = AsyncQueue.bounded(1);
-        Async.run(() -> {
+        place.run(() -> {
             assertThat(queue.offer("a")).isTrue();
             assertThat(queue.isFull()).isTrue();
             assertThat(queue.offer("b")).isFalse();
             Task<?> putter = putter(queue, "c");
-            yieldNow();
+            untilWaiting(putter);
             assertThat(log).isEmpty();
             assertThat(queue.get()).isEqualTo("a");
             assertThat(queue.offer("d")).as("the slot is promised").isFalse();
@@ -85,77 +93,18 @@ class AsyncQueueTest {
     }
 
     @Test
-    void servesGettersAndPuttersInTheOrderInWhichTheyCame() {
-        AsyncQueue<String> queue = AsyncQueue.bounded(1);
-        Async.run(() -> {
-            List<Task<?>> getters = List.of(getter(queue, "x"), getter(queue, "y"), getter(queue, "z"));
-            yieldNow();
-            List<Task<?>> putters = List.of(putter(queue, "a"), putter(queue, "b"), putter(queue, "c"));
-            gather(getters);
-            gather(putters);
-        });
-        assertThat(log)
-                .containsSubsequence("x got a", "y got b", "z got c")
-                .containsSubsequence("put a", "put b", "put c");
-    }
-
-    @Test
-    void pollDoesNotTakeWhatABodyWasWokenFor() {
-        AsyncQueue<String> queue = AsyncQueue.unbounded();
-        Async.run(() -> {
-            Task<?> getter = getter(queue, "x");
-            yieldNow();
-            queue.put("a");
-            assertThat(queue.size()).isEqualTo(1);
-            assertThat(queue.poll()).isNull();
-            getter.await();
-        });
-        assertThat(log).containsExactly("x got a");
-    }
-
-    @Test
-    void getterCancelledAfterItWasWokenLeavesTheItemToTheNext() {
-        AsyncQueue<String> queue = AsyncQueue.unbounded();
-        Async.run(() -> {
-            Task<?> first = getter(queue, "first");
-            Task<?> second = getter(queue, "second");
-            yieldNow();
-            queue.put("a");
-            first.cancel();
-            second.await();
-            assertThat(first.isCancelled()).isTrue();
-        });
-        assertThat(log).containsExactly("second got a");
-    }
-
-    @Test
-    void putterCancelledAfterItWasWokenLeavesTheSlotToTheNext() {
-        AsyncQueue<String> queue = AsyncQueue.bounded(1);
-        Async.run(() -> {
-            queue.put("a");
-            Task<?> first = putter(queue, "b");
-            Task<?> second = putter(queue, "c");
-            yieldNow();
-            assertThat(queue.get()).isEqualTo("a");
-            first.cancel();
-            second.await();
-            assertThat(queue.get()).isEqualTo("c");
-            assertThat(first.isCancelled()).isTrue();
-        });
-    }
-
-    @Test
     void joinWaitsUntilAllWorkIsDone() {
         AsyncQueue<String> queue = AsyncQueue.unbounded();
-        Async.run(() -> {
+        place.run(() -> {
             queue.join(); // there is none
             queue.put("a");
             queue.put("b");
             Task<?> join = createTask(() -> queue.join());
             queue.get();
             queue.get();
+            untilWaiting(join);
             queue.taskDone();
-            yieldNow();
+            settle();
             assertThat(join.isDone()).isFalse();
             queue.taskDone();
             join.await();
@@ -166,11 +115,11 @@ class AsyncQueueTest {
     @Test
     void shutdownRefusesItemsAndLetsTheRestBeTaken() {
         AsyncQueue<String> queue = AsyncQueue.bounded(2);
-        Async.run(() -> {
+        place.run(() -> {
             queue.put("a");
             queue.put("b");
             Task<?> putter = putter(queue, "c");
-            yieldNow();
+            untilWaiting(putter);
             queue.shutdown();
             queue.shutdown();
             assertThatThrownBy(putter::await).isExactlyInstanceOf(QueueShutdownException.class);
@@ -187,10 +136,11 @@ class AsyncQueueTest {
     @Test
     void shutdownEndsBlockedGettersButNotThoseThatWereWoken() {
         AsyncQueue<String> queue = AsyncQueue.unbounded();
-        Async.run(() -> {
+        place.run(() -> {
             Task<?> woken = getter(queue, "woken");
+            untilWaiting(woken);
             Task<?> blocked = getter(queue, "blocked");
-            yieldNow();
+            untilWaiting(blocked);
             queue.put("a");
             queue.shutdown();
             Async.wait(List.of(woken, blocked));
@@ -200,32 +150,18 @@ class AsyncQueueTest {
     }
 
     @Test
-    void putterWokenBeforeShutdownDoesNotAddItsItem() {
-        AsyncQueue<String> queue = AsyncQueue.bounded(1);
-        Async.run(() -> {
-            queue.put("a");
-            Task<?> putter = putter(queue, "b");
-            yieldNow();
-            queue.get();
-            queue.shutdown();
-            assertThatThrownBy(putter::await).isExactlyInstanceOf(QueueShutdownException.class);
-            assertThat(queue.isEmpty()).isTrue();
-        });
-    }
-
-    @Test
     void shutdownNowDropsTheItemsAndCountsThemAsDone() {
         AsyncQueue<String> queue = AsyncQueue.unbounded();
-        Async.run(() -> {
+        place.run(() -> {
             queue.put("a");
             queue.put("b");
             queue.put("c");
             Task<?> join = createTask(() -> queue.join());
             queue.get();
-            yieldNow();
+            untilWaiting(join);
             queue.shutdownNow();
             assertThat(queue.isEmpty()).isTrue();
-            yieldNow();
+            settle();
             assertThat(join.isDone()).as("one item was taken").isFalse();
             queue.taskDone();
             join.await();
@@ -234,36 +170,9 @@ class AsyncQueueTest {
     }
 
     @Test
-    void shutdownNowAlsoDropsWhatABodyWasWokenFor() {
-        AsyncQueue<String> queue = AsyncQueue.unbounded();
-        Async.run(() -> {
-            Task<?> getter = getter(queue, "x");
-            yieldNow();
-            queue.put("a");
-            queue.shutdownNow();
-            assertThatThrownBy(getter::await).isExactlyInstanceOf(QueueShutdownException.class);
-            queue.join();
-        });
-    }
-
-    @Test
-    void pollTellsOfShutdownNowThoughABodyThatWasWokenIsCancelled() {
-        AsyncQueue<String> queue = AsyncQueue.unbounded();
-        Async.run(() -> {
-            Task<?> getter = getter(queue, "x");
-            yieldNow();
-            queue.put("a");
-            queue.shutdownNow();
-            getter.cancel();
-            Async.wait(List.of(getter));
-            assertThatThrownBy(queue::poll).isExactlyInstanceOf(QueueShutdownException.class);
-        });
-    }
-
-    @Test
     void itemThatCannotBeComparedTakesNoRoom() {
         AsyncQueue<String> queue = AsyncQueue.priority(2, Comparator.comparing(item -> Integer.valueOf(item)));
-        Async.run(() -> {
+        place.run(() -> {
             queue.put("1");
             assertThatThrownBy(() -> queue.put("x")).isExactlyInstanceOf(NumberFormatException.class);
             assertThatThrownBy(() -> queue.offer("x")).isExactlyInstanceOf(NumberFormatException.class);
@@ -274,23 +183,104 @@ class AsyncQueueTest {
     }
 
     @Test
-    void plainThreadsMayOfferButNotTake() throws Exception {
+    void plainThreadsMayOfferButNotTake() {
         AsyncQueue<String> queue = AsyncQueue.bounded(1);
-        try (EventLoop loop = EventLoop.start()) {
-            Task<?> getter = loop.createTask(() -> log.add(queue.get()));
-            loop.run(() -> yieldNow());
-            assertThat(queue.offer("a")).isTrue();
-            getter.get();
-            assertThatThrownBy(queue::poll).isExactlyInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(queue::get).isExactlyInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(queue::shutdown).isExactlyInstanceOf(IllegalStateException.class);
-        }
-        assertThat(log).containsExactly("a");
+        place.run(() -> {
+            Task<?> getter = getter(queue, "x");
+            untilWaiting(getter);
+            new Thread(() -> queue.offer("a")).start();
+            getter.await();
+        });
+        assertThat(log).containsExactly("x got a");
+        assertThatThrownBy(queue::poll).isExactlyInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(queue::get).isExactlyInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(queue::shutdown).isExactlyInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void refusesNull() {
         AsyncQueue<String> queue = AsyncQueue.unbounded();
         assertThatThrownBy(() -> queue.offer(null)).isExactlyInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void servesGettersInTheOrderInWhichTheyCame() {
+        AsyncQueue<String> queue = AsyncQueue.unbounded();
+        place.run(() -> {
+            List<Task<?>> getters = new ArrayList<>();
+            for (String name : List.of("x", "y", "z")) {
+                Task<?> getter = getter(queue, name);
+                untilWaiting(getter);
+                getters.add(getter);
+            }
+            for (int i = 0; i < 3; i++) {
+                queue.put("" + i);
+                getters.get(i).await();
+            }
+        });
+        assertThat(log).containsExactly("x got 0", "y got 1", "z got 2");
+    }
+
+    @Test
+    void servesPuttersInTheOrderInWhichTheyCame() {
+        AsyncQueue<String> queue = AsyncQueue.bounded(1);
+        place.run(() -> {
+            queue.put("a");
+            for (String item : List.of("b", "c", "d")) {
+                untilWaiting(putter(queue, item));
+            }
+            for (int i = 0; i < 4; i++) {
+                log.add(queue.get());
+            }
+        });
+        assertThat(log).containsSubsequence("a", "b", "c", "d");
+    }
+
+    @Test
+    void getterCancelledAboutWhenItIsWokenLosesNoItem() {
+        AsyncQueue<String> queue = AsyncQueue.unbounded();
+        place.run(() -> {
+            for (int round = 0; round < 50; round++) {
+                String name = "first of round " + round;
+                Task<?> first = getter(queue, name);
+                untilWaiting(first);
+                Task<?> second = getter(queue, "second");
+                untilWaiting(second);
+                queue.put("a");
+                first.cancel();
+                Async.wait(List.of(first));
+                if (log.contains(name + " got a")) { // the request came after it had the item
+                    queue.put("b");
+                }
+                second.await();
+                assertThat(queue.isEmpty()).isTrue();
+            }
+        });
+    }
+
+    @Test
+    void everyItemArrivesOnceAndInTheOrderOfItsPutter() {
+        AsyncQueue<Integer> queue = AsyncQueue.bounded(3);
+        List<Integer> taken = new CopyOnWriteArrayList<>();
+        place.run(() -> {
+            Task<?> getter = createTask(() -> {
+                for (int i = 0; i < 400; i++) {
+                    taken.add(queue.get());
+                    queue.taskDone();
+                }
+            });
+            gather(() -> putAll(queue, 0), () -> putAll(queue, 1000));
+            queue.join();
+            getter.await();
+        });
+        assertThat(taken).doesNotHaveDuplicates().hasSize(400);
+        assertThat(taken.stream().filter(item -> item < 1000)).isSorted();
+        assertThat(taken.stream().filter(item -> item >= 1000)).isSorted();
+    }
+
+    private static void putAll(AsyncQueue<Integer> queue, int from) {
+        for (int i = 0; i < 200; i++) {
+            queue.put(from + i);
+        }
     }
 }

@@ -3,18 +3,27 @@ package suspension.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static suspension.Async.createTask;
-import static suspension.Async.yieldNow;
+import static suspension.TestBodies.untilWaiting;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import suspension.Async;
-import suspension.EventLoop;
+import suspension.Gate;
+import suspension.InEveryPlace;
+import suspension.Place;
 import suspension.Task;
 
+@InEveryPlace
 class AsyncSemaphoreTest {
 
-    private final List<String> log = new ArrayList<>();
+    @Parameter
+    private Place place;
+
+    private final List<String> log = new CopyOnWriteArrayList<>();
 
     private Task<?> acquirer(AsyncSemaphore semaphore, String name) {
         return createTask(() -> {
@@ -26,22 +35,29 @@ class AsyncSemaphoreTest {
     @Test
     void admitsAsManyBodiesAsItHasPermits() {
         AsyncSemaphore semaphore = new AsyncSemaphore(2);
-        int[] inside = new int[2]; // now, at most
-        Async.run(() -> {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger atMost = new AtomicInteger();
+        place.run(() -> {
+            Gate two = new Gate();
             List<Task<?>> tasks = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 tasks.add(createTask(() -> {
                     try (AsyncSemaphore.Permit permit = semaphore.acquire()) {
                         assertThat(permit).isNotNull();
-                        inside[1] = Math.max(inside[1], ++inside[0]);
-                        yieldNow();
-                        inside[0]--;
+                        int now = inside.incrementAndGet();
+                        atMost.accumulateAndGet(now, Math::max);
+                        if (now == 2) {
+                            two.open();
+                        }
+                        two.await();
+                        inside.decrementAndGet();
                     }
                 }));
             }
             Async.gather(tasks);
         });
-        assertThat(inside).containsExactly(0, 2);
+        assertThat(inside).hasValue(0);
+        assertThat(atMost).hasValue(2);
         assertThat(semaphore).hasToString("AsyncSemaphore[2 free]");
     }
 
@@ -65,50 +81,55 @@ class AsyncSemaphoreTest {
     }
 
     @Test
+    void plainThreadMayReleaseButNotTryToAcquire() {
+        AsyncSemaphore semaphore = new AsyncSemaphore(0);
+        place.run(() -> {
+            Task<?> task = acquirer(semaphore, "a");
+            untilWaiting(task);
+            new Thread(semaphore::release).start();
+            task.await();
+        });
+        assertThatThrownBy(semaphore::tryAcquire).isExactlyInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void servesBodiesInTheOrderInWhichTheyCame() {
         AsyncSemaphore semaphore = new AsyncSemaphore(0);
-        Async.run(() -> {
-            List<Task<?>> tasks = List.of(acquirer(semaphore, "a"), acquirer(semaphore, "b"), acquirer(semaphore, "c"));
-            yieldNow();
-            semaphore.release();
-            assertThat(semaphore.tryAcquire()).as("the permit is promised").isFalse();
-            semaphore.release();
-            semaphore.release();
-            Async.gather(tasks);
+        place.run(() -> {
+            List<Task<?>> tasks = new ArrayList<>();
+            for (String name : List.of("a", "b", "c")) {
+                Task<?> task = acquirer(semaphore, name);
+                untilWaiting(task);
+                tasks.add(task);
+            }
+            for (Task<?> task : tasks) {
+                semaphore.release();
+                assertThat(semaphore.tryAcquire()).as("the permit is promised").isFalse();
+                task.await();
+            }
         });
         assertThat(log).containsExactly("a", "b", "c");
     }
 
     @Test
-    void waiterCancelledAfterItWasGrantedAPermitGivesItOn() {
+    void waiterCancelledAboutWhenItIsGrantedAPermitLosesNone() {
         AsyncSemaphore semaphore = new AsyncSemaphore(0);
-        Async.run(() -> {
-            Task<?> first = acquirer(semaphore, "first");
-            Task<?> second = acquirer(semaphore, "second");
-            Task<?> third = acquirer(semaphore, "third");
-            yieldNow();
-            semaphore.release();
-            first.cancel();
-            Async.wait(List.of(first, second));
-            assertThat(log).containsExactly("second");
-            assertThat(third.isDone()).isFalse();
-            third.cancel();
-            Async.wait(List.of(third));
-            semaphore.release();
-            assertThat(semaphore.tryAcquire()).isTrue();
-            assertThat(semaphore.tryAcquire()).isFalse();
+        place.run(() -> {
+            for (int round = 0; round < 50; round++) {
+                String name = "first of round " + round;
+                Task<?> first = acquirer(semaphore, name);
+                untilWaiting(first);
+                Task<?> second = acquirer(semaphore, "second");
+                untilWaiting(second);
+                semaphore.release();
+                first.cancel();
+                Async.wait(List.of(first));
+                if (log.contains(name)) { // the request came after it had its permit
+                    semaphore.release();
+                }
+                second.await();
+                assertThat(semaphore.tryAcquire()).isFalse();
+            }
         });
-    }
-
-    @Test
-    void plainThreadMayReleaseButNotTryToAcquire() throws Exception {
-        AsyncSemaphore semaphore = new AsyncSemaphore(0);
-        try (EventLoop loop = EventLoop.start()) {
-            Task<?> task = loop.createTask(() -> semaphore.acquire());
-            loop.run(() -> yieldNow());
-            semaphore.release();
-            task.get();
-            assertThatThrownBy(semaphore::tryAcquire).isExactlyInstanceOf(IllegalStateException.class);
-        }
     }
 }

@@ -9,13 +9,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Marks a JUnit test method whose code is a body on a fresh loop in virtual time, and may suspend. It may have parameters
- * of type {@link suspension.EventLoop} and {@link VirtualClock}, for that loop and its clock. Methods around it, such as
- * {@code @BeforeEach}, run on JUnit's thread.
+ * Marks a JUnit test method that runs as a body on a fresh loop in virtual time, and so may suspend. The method may
+ * have parameters of type {@link suspension.EventLoop} and {@link VirtualClock}, for that loop and its clock. Methods
+ * around it, such as {@code @BeforeEach}, run on JUnit's thread.
  *
- * <p>Besides what the method throws, the test fails if it leaves tasks behind that are neither done nor asked to cancel, if
- * an error reaches nobody (of a callback, or of a task that nobody looks at), if a {@link suspension.Coroutine} is never
- * awaited, or if everything waits for something that no timer will bring.
+ * <p>The test fails if the method throws. It also fails if:
+ *
+ * <ul>
+ *   <li>the method leaves tasks behind that are neither done nor asked to cancel;
+ *   <li>an error reaches nobody: a callback's, or that of a task that nobody looks at;
+ *   <li>a {@link suspension.Coroutine} is never awaited;
+ *   <li>everything waits for something that no timer will bring.
+ * </ul>
  *
  * <pre>{@code
  * @AsyncTest

@@ -31,7 +31,7 @@ final class AsyncTestExtension implements InvocationInterceptor, ParameterResolv
         return parameter.getParameter().getType() == EventLoop.class ? run.loop() : run.clock();
     }
 
-    /** The loop of one test, which JUnit closes if the test is not even invoked. */
+    /** The loop of one test. JUnit closes it, also when the test is never invoked. */
     private static VirtualRun runOf(ExtensionContext context) {
         return context.getStore(NAMESPACE)
                 .computeIfAbsent(
@@ -55,7 +55,7 @@ final class AsyncTestExtension implements InvocationInterceptor, ParameterResolv
         fail(failure.get(), run.problems());
     }
 
-    /** The method may throw anything, which a body may not. */
+    /** Keeps what the method throws: a method may throw anything, a body may not. */
     private static void catchInto(AtomicReference<@Nullable Throwable> failure, Invocation<@Nullable Void> invocation) {
         try {
             invocation.proceed();

@@ -6,32 +6,32 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import suspension.bridge.internal.Carrier;
-import suspension.bridge.internal.Durations;
-import suspension.bridge.internal.Loop;
-import suspension.bridge.internal.LoopClock;
-import suspension.bridge.internal.LoopExecutor;
+import suspension.bridge.loop.Durations;
+import suspension.bridge.loop.Loop;
+import suspension.bridge.loop.LoopClock;
+import suspension.bridge.loop.LoopExecutor;
+import suspension.bridge.task.Carrier;
 import suspension.internal.Callers;
 
 /**
- * The clock of a loop in virtual time. It stands still while anything runs, be it on the loop or in a call of {@code
- * Async.toThread}; when nothing does, it goes straight to the next timer. Begins at the epoch.
+ * The clock of a loop in virtual time. It stands still while anything runs, on the loop or in a call of {@code
+ * Async.toThread}. When nothing runs, it goes straight to the next timer. It begins at the epoch.
  *
- * <p>What asyncio's own tests have in their {@code TestLoop}; compare {@code TestCoroutineScheduler} of
+ * <p>Mirrors the {@code TestLoop} of asyncio's own tests; compare {@code TestCoroutineScheduler} of
  * kotlinx-coroutines-test.
  */
 public final class VirtualClock implements InstantSource {
 
-    /** Real time that other threads are given to bring something, before everything that waits counts as stuck. */
+    /** Nanoseconds of real time that other threads have to bring something. After that, all that waits is stuck. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
-    /** Written by the holder of the loop's turn. Any thread reads. */
+    /** Nanoseconds since the loop started. The holder of the loop's turn writes; any thread reads. */
     private final AtomicLong now = new AtomicLong();
 
     private final Runnable whenStuck;
     final Source source = new Source();
 
-    /** @param whenStuck called on the loop when nothing runs and no timer is set, again and again */
+    /** @param whenStuck called on the loop, again and again, when nothing runs and no timer is set */
     VirtualClock(Runnable whenStuck) {
         this.whenStuck = whenStuck;
     }
@@ -51,9 +51,9 @@ public final class VirtualClock implements InstantSource {
     }
 
     /**
-     * How much time has passed. Neither suspends nor blocks. Any thread.
+     * How much virtual time has passed. Neither suspends nor blocks. Any thread.
      *
-     * @return the virtual time since the loop started
+     * @return the time since the loop started
      */
     public Duration elapsed() {
         return Duration.ofNanos(now.get());
@@ -70,8 +70,8 @@ public final class VirtualClock implements InstantSource {
     }
 
     /**
-     * Lets time pass at once, as if the calling code were busy for that long: timers that come due fire, in their order,
-     * when it suspends. To let others act meanwhile, {@code sleep} instead. Neither suspends nor blocks.
+     * Lets time pass at once, as if the calling code were busy for that long. Timers that come due fire in their order
+     * when the code suspends. To let other bodies run meanwhile, {@code sleep} instead. Neither suspends nor blocks.
      *
      * @param duration zero or more
      * @throws IllegalArgumentException if it is negative
@@ -99,12 +99,12 @@ public final class VirtualClock implements InstantSource {
         return "VirtualClock[" + elapsed() + "]";
     }
 
-    /** The same clock, as the loop sees it. */
+    /** This clock, as the loop sees it. */
     final class Source implements LoopClock {
 
         private static final long BUSY = Long.MIN_VALUE;
 
-        /** Real time since which there has been nothing to do and no timer. Only the holder uses it. */
+        /** The real time since when there is neither work nor a timer, or {@link #BUSY}. Only the holder uses it. */
         private long idleSince = BUSY;
 
         VirtualClock owner() {

@@ -6,17 +6,19 @@ import suspension.Action;
 import suspension.Awaitable;
 import suspension.Outcome;
 import suspension.SuspendCall;
+import suspension.bridge.task.Failures;
 
 /**
- * Runs code on a loop whose time is virtual: whenever nothing can run, its clock goes straight to the next timer, so 24
- * hours of sleeping end at once, in the right order. {@code delay} and {@code withTimeout} in Kotlin code on the loop
- * follow. Calls of {@code Async.toThread} take their real time, during which the clock stands still; so a call that blocks
- * until a timer of the loop fires never ends, nor does the run.
+ * Runs code on a loop whose time is virtual. Whenever nothing can run, the clock goes straight to the next timer. So a
+ * sleep of 24 hours ends at once, and all wake-ups come in the right order. {@code delay} and {@code withTimeout} in
+ * Kotlin code on the loop follow the clock. The clock stands still while a call of {@code Async.toThread} runs, which
+ * takes its real time; a call that blocks until a timer of the loop fires therefore never ends, and neither does the
+ * run.
  *
- * <p>When everything waits for something that no timer will bring, the run fails with an error that lists the stuck tasks.
- * Threads that the loop does not know of, such as those of an HTTP client or of {@code Dispatchers.IO}, have two seconds of
- * real time to bring something before that, and the clock does not wait for them as long as a timer is set: put such work
- * in {@code toThread}.
+ * <p>When everything waits for something that no timer will bring, the run fails with an error that lists the stuck
+ * tasks. Before that, threads that the loop does not know of, such as those of an HTTP client or of {@code
+ * Dispatchers.IO}, have two seconds of real time to bring something. As long as a timer is set, the clock does not wait
+ * for them: put such work in {@code toThread}.
  *
  * <pre>{@code
  * String done = VirtualTime.run(() -> {
@@ -30,15 +32,15 @@ public final class VirtualTime {
     private VirtualTime() {}
 
     /**
-     * As {@link suspension.Async#run(Awaitable)}, in virtual time. Blocks the calling thread. {@link VirtualClock#current}
-     * gives its clock.
+     * Runs a body as {@link suspension.Async#run(Awaitable)} does, in virtual time. Blocks the calling thread. In the
+     * body, {@link VirtualClock#current} gives the clock.
      *
      * @param <T> the type of the value
      * @param <X> the checked exception that the body throws
      * @param main the body
      * @return its value
      * @throws X what the body throws, as it is
-     * @throws AssertionError if everything waits for something that no timer will bring; lists the stuck tasks
+     * @throws AssertionError if everything waits for something that no timer will bring; it lists the stuck tasks
      * @throws java.util.concurrent.CancellationException if the body ends by cancellation
      * @throws IllegalStateException on a thread that runs a loop
      */
@@ -74,11 +76,10 @@ public final class VirtualTime {
                 .get();
     }
 
-    /** What the body threw is thrown as it is; the compiler has checked that it is an X, or unchecked. */
-    @SuppressWarnings("unchecked")
+    /** Throws what the body threw, as it is: the compiler has checked that it is an X or unchecked. */
     private static <T extends @Nullable Object, X extends Exception> T resultOf(Outcome<T> outcome) throws X {
-        if (outcome instanceof Outcome.Failure<T> failure && !(failure.exception() instanceof Error)) {
-            throw (X) failure.exception();
+        if (outcome instanceof Outcome.Failure<T> failure) {
+            throw Failures.<X>throwAs(failure.exception());
         }
         return outcome.get();
     }

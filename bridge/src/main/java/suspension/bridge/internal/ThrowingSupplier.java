@@ -1,7 +1,0 @@
-package suspension.bridge.internal;
-
-/** A supplier that may throw a checked exception. */
-@FunctionalInterface
-public interface ThrowingSupplier<T, X extends Exception> {
-    T get() throws X;
-}

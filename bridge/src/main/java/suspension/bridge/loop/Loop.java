@@ -1,0 +1,328 @@
+package suspension.bridge.loop;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import kotlin.coroutines.ContinuationInterceptor;
+import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.CompletableJob;
+import kotlinx.coroutines.CoroutineDispatcher;
+import kotlinx.coroutines.CoroutineScope;
+import kotlinx.coroutines.Job;
+import org.jspecify.annotations.Nullable;
+import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.BridgeTask;
+import suspension.bridge.task.Carrier;
+import suspension.bridge.task.Handle;
+import suspension.bridge.task.Jobs;
+import suspension.bridge.task.SuspendTask;
+import suspension.bridge.task.TaskHost;
+import suspension.bridge.task.UncaughtError;
+
+/**
+ * A loop as a home for tasks: a {@link LoopExecutor}, the dispatcher over it, the scope of its coroutines, and the way
+ * it closes.
+ *
+ * <p>Closing happens on the loop itself, in rounds. Each round cancels the pending tasks and waits for exactly those,
+ * so that their clean-up may create tasks of its own. A round that finds no pending task closes the loop to new ones.
+ * Then the loop waits for Kotlin's coroutines in the scope, and then for the calls handed to threads. Last, the
+ * executor shuts down.
+ */
+public final class Loop extends TaskHost {
+
+    private static final long BLOCKING_CALLS_GRACE = TimeUnit.SECONDS.toNanos(300);
+
+    private final LoopExecutor executor;
+    private final boolean debug;
+    private final UncaughtError.Handler handler;
+    private final @Nullable SliceWatch watch;
+    private final CoroutineDispatcher dispatcher;
+
+    /** The supervisor of everything here. Kotlin's coroutines are its children, and tasks are its grandchildren. */
+    private final CompletableJob scopeJob;
+
+    private final CoroutineScope scope;
+    private final CoroutineScope taskScope;
+    private final BlockingCalls blockingCalls;
+
+    private final AtomicBoolean closing = new AtomicBoolean();
+
+    /**
+     * The first error that no program can go on from, or null. Written once by the loop, read after the loop has ended.
+     */
+    private volatile @Nullable Throwable fatal;
+
+    private final boolean closesOnFatal;
+
+    /** What a loop is made with. The elements are in the context of everything that runs on the loop. */
+    public record Config(
+            String name,
+            LoopClock clock,
+            CoroutineContext elements,
+            boolean debug,
+            Duration slowSlice,
+            boolean closesOnFatal,
+            int blockingThreads,
+            UncaughtError.@Nullable Handler handler) {}
+
+    public Loop(Config config) {
+        this.debug = config.debug();
+        this.closesOnFatal = config.closesOnFatal();
+        this.handler = config.handler() != null ? config.handler() : TaskHost::log;
+        this.watch = debug ? new SliceWatch(config.slowSlice()) : null;
+        this.executor = new LoopExecutor(config.name(), config.clock(), this::callbackFailed, watch);
+        this.dispatcher = new LoopDispatcher(this, executor);
+        this.scopeJob = Jobs.supervisor(null);
+        this.scope = Jobs.scope(scopeJob, dispatcher, config.elements(), this);
+        this.taskScope = Jobs.scope(Jobs.supervisor(scopeJob), dispatcher, config.elements(), this);
+        this.blockingCalls = new BlockingCalls(config.name(), config.blockingThreads(), executor::wakeSleeper);
+    }
+
+    private void callbackFailed(Throwable error) {
+        uncaught("A callback on loop '" + name() + "' failed", null, error, null);
+        if (isFatal(error)) {
+            fatal(error);
+        }
+    }
+
+    /** Returns the loop behind a context's dispatcher, or null if the dispatcher is not a loop's. */
+    public static @Nullable Loop of(@Nullable CoroutineContext context) {
+        return context != null && context.get(ContinuationInterceptor.Key) instanceof LoopDispatcher dispatcher
+                ? dispatcher.loop()
+                : null;
+    }
+
+    /**
+     * Returns the loop's dispatcher, whichever view of it the context has. Off a loop, returns the context's own
+     * interceptor.
+     */
+    public static @Nullable ContinuationInterceptor dispatcherOf(CoroutineContext context) {
+        Loop loop = of(context);
+        return loop != null ? loop.dispatcher : context.get(ContinuationInterceptor.Key);
+    }
+
+    /** Starts the loop's first thread. */
+    public void start() {
+        if (watch != null) {
+            watch.start(name());
+        }
+        executor.start(this, blockingCalls);
+    }
+
+    @Override
+    public String name() {
+        return executor.name();
+    }
+
+    @Override
+    public boolean isDebug() {
+        return debug;
+    }
+
+    public CoroutineDispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    public CoroutineScope scope() {
+        return scope;
+    }
+
+    @Override
+    public CoroutineScope taskScope() {
+        return taskScope;
+    }
+
+    /** While this loop closes, only code that runs on it may start tasks, for its clean-up. */
+    @Override
+    protected boolean accepts() {
+        return !closing.get() || isCurrent();
+    }
+
+    @Override
+    protected void startBody(BodyTask<?> body) {
+        executor.enqueue(body);
+    }
+
+    @Override
+    protected void startCall(SuspendTask<?> call) {
+        executor.enqueue(call);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        executor.execute(task);
+    }
+
+    @Override
+    public Handle soon(Runnable action) {
+        SoonCall call = new SoonCall(action);
+        executor.enqueue(call);
+        return call;
+    }
+
+    @Override
+    public void inOrder(Runnable action) {
+        executor.enqueue(action);
+    }
+
+    @Override
+    protected void continueHere(Runnable action) {
+        if (isCurrent()) {
+            action.run();
+        } else {
+            executor.enqueue(action);
+        }
+    }
+
+    @Override
+    public Handle after(long nanos, Runnable action) {
+        return executor.after(nanos, action);
+    }
+
+    /**
+     * As {@link #after}, for actions that are not the library's own.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if this loop is closed
+     */
+    public Handle callLater(long nanos, Runnable action) {
+        return executor.callLater(nanos, action);
+    }
+
+    @Override
+    public long nanoTime() {
+        return executor.nanoTime();
+    }
+
+    /** Returns the clock that this loop was made with. */
+    public LoopClock clock() {
+        return executor.clock();
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return executor.isHeldByCurrentThread();
+    }
+
+    @Override
+    public Handle callOnThread(CoroutineContext context, Runnable call, Consumer<? super Throwable> failed) {
+        return blockingCalls.submit(context, call, failed);
+    }
+
+    @Override
+    public Object home() {
+        return this;
+    }
+
+    /**
+     * Whether this loop, when it closes, waits for the calling code: a body or a call of this loop, or code that one of
+     * its coroutines waits for on another dispatcher.
+     */
+    public boolean waitsForCaller() {
+        BodyTask<?> body = Carrier.currentBody();
+        CoroutineContext context = body != null ? body.context() : BlockingCalls.callerContext();
+        return isCurrent()
+                || blockingCalls.isCurrent()
+                || (body != null && body.host() == this)
+                || (context != null && Jobs.isWithin(context, scopeJob));
+    }
+
+    @Override
+    protected void handle(UncaughtError error) throws Exception {
+        handler.handle(error);
+    }
+
+    @Override
+    protected void fatal(@Nullable Throwable error) {
+        if (fatal == null) {
+            fatal = error;
+        }
+        if (closesOnFatal) {
+            close();
+        }
+    }
+
+    /** Returns the first error that no program can go on from, or null. */
+    public @Nullable Throwable fatal() {
+        return fatal;
+    }
+
+    // Closing
+
+    /** Begins to close: cancels what runs here, and ends the loop once that is done. Returns at once. Any thread. */
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            executor.enqueue(this::closeNextRound);
+        }
+    }
+
+    public boolean isClosing() {
+        return closing.get();
+    }
+
+    /** Waits until the loop has closed and all of its threads have ended. */
+    public boolean awaitClosed(long nanos) throws InterruptedException {
+        return executor.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Returns the threads that work for this loop now: the one with the turn, and those that run calls. For messages.
+     */
+    public List<Thread> busyThreads() {
+        List<Thread> threads = new ArrayList<>(blockingCalls.busyThreads());
+        Thread holder = executor.busyThread();
+        if (holder != null) {
+            threads.add(0, holder);
+        }
+        return threads;
+    }
+
+    /** Returns Kotlin's coroutines in the scope that are not done. For messages. */
+    public List<Job> coroutines() {
+        return Jobs.childrenOf(scopeJob, taskScope);
+    }
+
+    private void closeNextRound() {
+        Jobs.cancelChildren(scopeJob, taskScope);
+        List<BridgeTask<?>> pending = pendingTasks();
+        if (pending.isEmpty() && closeIfIdle()) {
+            closeScope();
+            return;
+        }
+        AtomicInteger left = new AtomicInteger(1 + pending.size());
+        Runnable countDown = () -> {
+            if (left.decrementAndGet() == 0) {
+                executor.enqueue(this::closeNextRound);
+            }
+        };
+        for (BridgeTask<?> task : pending) {
+            task.whenComplete(done -> countDown.run());
+            task.cancel(null);
+        }
+        countDown.run();
+    }
+
+    private void closeScope() {
+        scopeJob.cancel(null);
+        Jobs.onCompletion(scopeJob, this::closeBlockingCalls);
+    }
+
+    private void closeBlockingCalls() {
+        blockingCalls.onQuiet(() -> executor.enqueue(this::end));
+        executor.after(BLOCKING_CALLS_GRACE, this::end);
+    }
+
+    private void end() {
+        if (!executor.isShutdown()) {
+            blockingCalls.close();
+            flushReports();
+            if (watch != null) {
+                watch.stop();
+            }
+            executor.shutdown();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package suspension.bridge.task;
+
+import org.jspecify.annotations.Nullable;
+import suspension.bridge.context.ScopeSlot;
+
+/**
+ * A thread that can carry a body: its stack holds the body's frames from the first slice to the last. A thread that
+ * carries a suspended body runs nothing else.
+ */
+public abstract class Carrier {
+
+    private static final ThreadLocal<@Nullable Carrier> CURRENT = new ThreadLocal<>();
+
+    /** Whose context variables this thread's code sees. */
+    private final ScopeSlot scopes = ScopeSlot.ofTasks();
+
+    /** The body whose code runs on this thread now, or null. Only this thread uses it. */
+    private @Nullable BodyTask<?> body;
+
+    /** Returns the carrier of the calling thread, or null if the thread carries no bodies. */
+    public static @Nullable Carrier current() {
+        return CURRENT.get();
+    }
+
+    /** Returns the body whose code runs on the calling thread now, or null. */
+    public static @Nullable BodyTask<?> currentBody() {
+        Carrier carrier = CURRENT.get();
+        return carrier == null ? null : carrier.body;
+    }
+
+    /** Makes the carrier the calling thread's; null removes it. */
+    protected static void install(@Nullable Carrier carrier) {
+        if (carrier == null) {
+            CURRENT.remove();
+            ScopeSlot.install(null);
+        } else {
+            CURRENT.set(carrier);
+            ScopeSlot.install(carrier.scopes);
+        }
+    }
+
+    public final @Nullable BodyTask<?> body() {
+        return body;
+    }
+
+    /** Sets the body whose code runs next on this thread; null for Kotlin's code, or a callback's. */
+    public final void setBody(@Nullable BodyTask<?> body) {
+        this.body = body;
+    }
+
+    final ScopeSlot scopes() {
+        return scopes;
+    }
+
+    /** Returns the thread itself, for diagnostics. */
+    public abstract Thread thread();
+
+    /** Returns the host of this thread's bodies. */
+    public abstract TaskHost host();
+
+    /**
+     * Blocks this thread until the waiter, which has been announced, is woken. If this throws, the thread runs on and
+     * keeps its turn. Called by the thread itself.
+     */
+    protected abstract void suspend(Waiter waiter);
+
+    /**
+     * Called by the thread itself when a request to cancel is no longer pending. Takes back an interrupt that went with
+     * it.
+     */
+    protected void requestTaken() {}
+
+    /** Sets whether a request may interrupt the body, if requests do so here. Called by the thread itself. */
+    protected void setInterruptible(boolean interruptible) {}
+
+    /** Lets the thread that is suspended on this waiter go on. Called once for each suspension, by any thread. */
+    protected abstract void resume(Waiter waiter);
+}

@@ -1,8 +1,0 @@
-package suspension.bridge.internal
-
-import kotlin.coroutines.Continuation
-
-/** A call of a suspend function, as Java makes it: a value, or the suspended marker. */
-public fun interface KotlinCall<T> {
-    @Throws(Exception::class) public fun invoke(continuation: Continuation<T>): Any?
-}

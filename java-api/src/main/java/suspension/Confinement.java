@@ -1,0 +1,35 @@
+package suspension;
+
+import suspension.bridge.loop.Loop;
+import suspension.bridge.task.BridgeTask;
+import suspension.bridge.task.Carrier;
+import suspension.bridge.task.TaskHost;
+
+/** Refuses what may not be done with a task, depending on where the task lives and where the caller is. */
+final class Confinement {
+
+    private Confinement() {}
+
+    /** Refuses to block a thread of the task's loop until the task is done. */
+    static void ensureMayBlock(BridgeTask<?> task, String operation) {
+        TaskHost host = task.host();
+        Carrier carrier = Carrier.current();
+        if (carrier != null && carrier.host() == host && host instanceof Loop) {
+            throw new IllegalStateException(operation + " would block loop '" + host.name() + "' until " + task.name()
+                    + " is done, which needs that very loop. Use await() in a body, or onDone() in a callback.");
+        }
+    }
+
+    /**
+     * Whether the task belongs to another loop. Such a task may finish on another thread, at any moment between two
+     * awaits.
+     */
+    static boolean isForeign(TaskHost here, BridgeTask<?> task) {
+        return task.host() != here && task.host() instanceof Loop;
+    }
+
+    static String foreignMessage(TaskHost here, BridgeTask<?> task) {
+        return task.name() + " belongs to loop '" + task.host().name() + "', but this is '" + here.name()
+                + "'. Await its future instead: Async.await(task.toCompletableFuture()).";
+    }
+}

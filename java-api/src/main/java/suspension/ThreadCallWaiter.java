@@ -1,0 +1,60 @@
+package suspension;
+
+import org.jspecify.annotations.Nullable;
+import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.Failures;
+import suspension.bridge.task.Handle;
+import suspension.bridge.task.Waiter;
+
+/** A body's wait for code that runs on another thread, which may be blocked. */
+final class ThreadCallWaiter<T extends @Nullable Object> extends Waiter {
+
+    /** The value and the failure are written by the other thread before it wakes the body, and read by the body. */
+    private @Nullable T value;
+
+    private @Nullable Throwable failure;
+
+    private ThreadCallWaiter(BodyTask<?> body) {
+        super(body);
+    }
+
+    @SuppressWarnings("NullAway") // the value is there once there is no failure
+    static <T extends @Nullable Object, X extends Exception> T await(BodyTask<?> body, Awaitable<T, X> call) throws X {
+        ThreadCallWaiter<T> waiter = new ThreadCallWaiter<>(body);
+        Handle submitted = body.host().callOnThread(body.context(), () -> waiter.run(call), waiter::fail);
+        try {
+            waiter.await();
+        } catch (Throwable e) {
+            submitted.cancel(); // withdraws the call if it has not begun
+            throw e;
+        }
+        if (waiter.failure != null) {
+            throw Failures.<X>throwAs(waiter.failure);
+        }
+        return waiter.value;
+    }
+
+    private void run(Awaitable<? extends T, ?> call) {
+        try {
+            value = call.await();
+        } catch (Throwable e) {
+            failure = e;
+        }
+        wake();
+    }
+
+    /** Keeps what failed when the context elements were installed on the thread: before the call, or after it. */
+    private void fail(Throwable thrown) {
+        if (isWaiting()) {
+            failure = thrown;
+            wake();
+        } else {
+            body().host().uncaught("What a call on another thread installs there has failed", null, thrown, null);
+        }
+    }
+
+    @Override
+    public String describe() {
+        return "a call on another thread";
+    }
+}

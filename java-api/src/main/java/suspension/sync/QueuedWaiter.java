@@ -1,0 +1,38 @@
+package suspension.sync;
+
+import org.jspecify.annotations.Nullable;
+import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.Waiter;
+
+/** A body's place in a {@link WaiterQueue}. Only the queue uses its fields, under the monitor of the primitive. */
+final class QueuedWaiter<G> extends Waiter {
+
+    private final String operation;
+
+    @Nullable
+    QueuedWaiter<G> before;
+
+    @Nullable
+    QueuedWaiter<G> after;
+
+    boolean queued;
+
+    /** What the body has been granted; null while it waits. */
+    @Nullable
+    G gift;
+
+    QueuedWaiter(BodyTask<?> body, String operation) {
+        super(body);
+        this.operation = operation;
+    }
+
+    /** Whether the body was chosen and woken, also when it was cancelled before it went on. */
+    boolean wasGranted() {
+        return gift != null;
+    }
+
+    @Override
+    public String describe() {
+        return operation;
+    }
+}
