@@ -1,0 +1,68 @@
+package suspension;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
+/** The system property that limits the threads of toThread, in a JVM that is started with it. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+class BlockingThreadsPropertyTest {
+
+    @Test
+    void limitsHowManyCallsRunAtOnce() throws Exception {
+        assertThat(runWith("2")).isEqualTo("2 at once");
+    }
+
+    private static String runWith(String limit) throws Exception {
+        String ownPath = System.getProperty("java.class.path");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", ownPath),
+                        "-Dsuspension.blockingThreads=" + limit,
+                        CallsAtOnce.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            assertThat(process.waitFor(50, SECONDS)).as("it has ended").isTrue();
+            return new String(process.getInputStream().readAllBytes(), UTF_8).trim();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Says how many of four calls of toThread run at once. */
+    static final class CallsAtOnce {
+
+        private static final CountDownLatch BEGUN = new CountDownLatch(4);
+        private static final AtomicInteger RUNNING = new AtomicInteger();
+        private static final AtomicInteger MOST = new AtomicInteger();
+
+        private CallsAtOnce() {}
+
+        public static void main(String[] args) {
+            Async.run(() -> Async.gather(
+                    () -> Async.toThread(CallsAtOnce::call),
+                    () -> Async.toThread(CallsAtOnce::call),
+                    () -> Async.toThread(CallsAtOnce::call),
+                    () -> Async.toThread(CallsAtOnce::call)));
+            System.out.println(MOST.get() + " at once");
+        }
+
+        private static boolean call() throws InterruptedException {
+            MOST.accumulateAndGet(RUNNING.incrementAndGet(), Math::max);
+            BEGUN.countDown();
+            boolean all = BEGUN.await(500, MILLISECONDS); // in vain, if there are fewer threads
+            RUNNING.decrementAndGet();
+            return all;
+        }
+    }
+}
