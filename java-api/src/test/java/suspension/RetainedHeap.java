@@ -1,0 +1,58 @@
+package suspension;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+
+/** What calls leave on the heap once they are over. */
+final class RetainedHeap {
+
+    private static final int WARM_UP = 2_000;
+    private static final int QUIET_ROUNDS = 4;
+
+    private RetainedHeap() {}
+
+    /** The bytes that each call keeps, as long as all that the calls share lives on. */
+    static <X extends Exception> double bytesPerCall(int calls, Action<X> call) throws X {
+        repeat(WARM_UP, call);
+        long before = used();
+        repeat(calls, call);
+        used();
+        repeat(WARM_UP, call); // some things are thrown away only when the next one comes
+        return (used() - before) / (double) (calls + WARM_UP);
+    }
+
+    private static <X extends Exception> void repeat(int calls, Action<X> call) throws X {
+        for (int i = 0; i < calls; i++) {
+            call.run();
+        }
+    }
+
+    /** The used heap after collections that find nothing more. */
+    private static long used() {
+        long least = Long.MAX_VALUE;
+        for (int quiet = 0; quiet < QUIET_ROUNDS; quiet++) {
+            collect();
+            Runtime runtime = Runtime.getRuntime();
+            long used = runtime.totalMemory() - runtime.freeMemory();
+            if (used < least - 10_000) {
+                quiet = 0;
+            }
+            least = Math.min(least, used);
+        }
+        return least;
+    }
+
+    /** Collects, and waits until references to what was garbage have been queued. */
+    private static void collect() {
+        ReferenceQueue<Object> queue = new ReferenceQueue<>();
+        WeakReference<Object> probe = new WeakReference<>(new Object(), queue);
+        try {
+            do {
+                System.gc();
+            } while (queue.remove(100) == null);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+        assert probe.get() == null;
+    }
+}
