@@ -14,7 +14,18 @@ public final class LoopThreads {
     /** {@code Thread.ofVirtual()}, which Java 17 bytecode cannot name; null where there is none. */
     private static final @Nullable Method OF_VIRTUAL = findOfVirtual();
 
+    /** A platform thread that a virtual one makes would look like one in dumps: it would be in the group of those. */
+    private static final ThreadGroup ROOT = rootGroup();
+
     private LoopThreads() {}
+
+    private static ThreadGroup rootGroup() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        for (ThreadGroup parent = group.getParent(); parent != null; parent = group.getParent()) {
+            group = parent;
+        }
+        return group;
+    }
 
     /** Whether {@link #named} makes virtual threads. */
     public static boolean areVirtual() {
@@ -37,7 +48,7 @@ public final class LoopThreads {
     public static ThreadFactory platform(String name) {
         AtomicLong number = new AtomicLong();
         return task -> {
-            Thread thread = new Thread(null, task, name + "-" + number.incrementAndGet(), 0, false);
+            Thread thread = new Thread(ROOT, task, name + "-" + number.incrementAndGet(), 0, false);
             thread.setDaemon(true);
             return thread;
         };
