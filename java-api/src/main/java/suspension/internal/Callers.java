@@ -5,6 +5,7 @@ import java.security.CodeSource;
 import java.util.List;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.Carrier;
+import suspension.bridge.task.StackReserve;
 import suspension.bridge.task.TaskHost;
 
 /** Finds out who is calling: which body, on which host, from where in the user's code. */
@@ -43,6 +44,7 @@ public final class Callers {
      * @throws IllegalStateException if no body is; the message names the operation and the way out
      */
     public static BodyTask<?> body(String operation) {
+        StackReserve.ensure(); // an overflow further down could come in the middle of the operation's bookkeeping
         BodyTask<?> body = Carrier.currentBody();
         if (body == null) {
             throw new IllegalStateException(operation + " suspends, so only a body on an event loop can call it, but "

@@ -1,7 +1,9 @@
 package suspension.bridge.loop;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -66,6 +68,9 @@ public final class LoopExecutor implements Executor {
 
     /** Workers that wait for something to do. Only the holder uses it. */
     private final Deque<Worker> spares = new ArrayDeque<>();
+
+    /** Threads of workers that were not needed any more, until they have ended. Only the holder uses it. */
+    private final List<Thread> retired = new ArrayList<>();
 
     /** How many threads carry a suspended body. Only the holder uses it. */
     private int suspended;
@@ -395,6 +400,8 @@ public final class LoopExecutor implements Executor {
         /** Passes the turn to a woken body, and waits for something to do. Returns null if this worker is to end. */
         private @Nullable Runnable becomeSpare(Runnable wakeUp) {
             if (spares.size() >= MAX_SPARES) {
+                retired.removeIf(worker -> !worker.isAlive());
+                retired.add(thread);
                 passOn(wakeUp);
                 return null;
             }
@@ -489,6 +496,7 @@ public final class LoopExecutor implements Executor {
         for (Worker spare = spares.poll(); spare != null; spare = spares.poll()) {
             spare.dismiss();
         }
+        retired.forEach(LoopExecutor::joinUninterruptibly);
         handOffTimers();
         terminated.countDown();
     }

@@ -12,10 +12,10 @@ package suspension.bridge.task;
  * call. A few large frames are far cheaper than going as deep with small ones. Two such calls make the method too large
  * to be inlined. Otherwise its frame would become part of the caller's, which stays while the body is suspended.
  */
-final class StackReserve {
+public final class StackReserve {
 
     /** More than a suspension needs when none of its code is compiled yet, in frames of about a kilobyte. */
-    private static final int FRAMES = 4;
+    private static final int FRAMES = 8;
 
     /**
      * The calls are made every so often. The compiler leaves out a call that it has never seen happen, and its room with
@@ -28,8 +28,12 @@ final class StackReserve {
 
     private StackReserve() {}
 
-    /** @throws StackOverflowError if there is less room than a suspension needs */
-    static void ensure() {
+    /**
+     * Makes sure that a suspension has room.
+     *
+     * @throws StackOverflowError if there is less room than that
+     */
+    public static void ensure() {
         enter(FRAMES, (++calls & OFTEN) == 0);
     }
 
