@@ -19,6 +19,7 @@ import suspension.bridge.javaBody
 import suspension.sync.AsyncLock
 
 /** A limited view of a loop's dispatcher is that loop: whatever runs there in Java is a body of it. */
+@OptIn(kotlinx.coroutines.ExperimentalCoroutinesApi::class) // limitedParallelism, until kotlinx 1.9
 @Timeout(60)
 class LimitedParallelismTest {
 
