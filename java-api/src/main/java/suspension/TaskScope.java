@@ -11,10 +11,10 @@ import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.dispatcher.DispatcherHost;
+import suspension.bridge.loop.BlockingCalls;
 import suspension.bridge.loop.Loop;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.BridgeTask;
-import suspension.bridge.task.Carrier;
 import suspension.bridge.task.Jobs;
 import suspension.bridge.task.TaskHost;
 
@@ -231,10 +231,16 @@ public final class TaskScope implements AutoCloseable {
     }
 
     private void ensureNotWithin(String operation) {
-        BodyTask<?> caller = Carrier.currentBody();
-        if (caller != null && running().stream().anyMatch(task -> task.waitsForEndOf(caller))) {
-            throw new IllegalStateException(operation + " waits for the tasks of the scope, and " + caller.name()
-                    + ", which calls it, is one of them, or part of one; call it outside, or cancel() here");
+        CoroutineContext caller = BlockingCalls.callerContext();
+        if (caller == null) {
+            return;
+        }
+        for (BridgeTask<?> task : running()) {
+            if (task.contains(caller)) {
+                throw new IllegalStateException(
+                        operation + " waits for the tasks of the scope, and " + task.name()
+                                + ", which calls it or waits for its caller, is one of them; call it outside, or cancel() here");
+            }
         }
     }
 

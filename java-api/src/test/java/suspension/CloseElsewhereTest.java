@@ -47,6 +47,24 @@ class CloseElsewhereTest {
     }
 
     @Test
+    void refusedInACallOnAThreadThatSuchABodyWaitsFor() {
+        assertRefused(() -> Async.withContext(
+                Dispatchers.getIO(),
+                () -> Async.uncancellable(() -> Async.toThread(() -> catchThrowable(loop::close)))));
+    }
+
+    @Test
+    void aScopeIsRefusedInACallOnAThreadThatItsOwnTaskWaitsFor() {
+        TaskScope scope = TaskScope.on(Dispatchers.getIO());
+        Task<Throwable> task =
+                scope.createTask(() -> Async.uncancellable(() -> Async.toThread(() -> catchThrowable(scope::close))));
+        assertThat(Home.value(task))
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is one of them");
+        scope.close();
+    }
+
+    @Test
     void refusedInATaskThatWasStartedThere() {
         assertRefused(() -> Async.withContext(
                 Dispatchers.getIO(),

@@ -14,6 +14,8 @@ import kotlin.coroutines.CoroutineContext;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.context.SliceContext;
 import suspension.bridge.context.VariableScope;
+import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.Carrier;
 import suspension.bridge.task.Handle;
 
 /**
@@ -170,9 +172,13 @@ public final class BlockingCalls {
         }
     }
 
-    /** Returns the context of the body whose call the calling thread runs, or null if it runs none. */
-    static @Nullable CoroutineContext callerContext() {
-        return CALLER.get();
+    /**
+     * Returns the context of the body that the calling thread works for: the body that runs there, or that waits for the
+     * call that runs there. Returns null if there is none.
+     */
+    public static @Nullable CoroutineContext callerContext() {
+        BodyTask<?> body = Carrier.currentBody();
+        return body != null ? body.context() : CALLER.get();
     }
 
     /** Whether the calling thread runs one of these calls. */

@@ -16,7 +16,6 @@ import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.BridgeTask;
-import suspension.bridge.task.Carrier;
 import suspension.bridge.task.Handle;
 import suspension.bridge.task.Jobs;
 import suspension.bridge.task.SuspendTask;
@@ -222,12 +221,8 @@ public final class Loop extends TaskHost {
      * its coroutines waits for on another dispatcher.
      */
     public boolean waitsForCaller() {
-        BodyTask<?> body = Carrier.currentBody();
-        CoroutineContext context = body != null ? body.context() : BlockingCalls.callerContext();
-        return isCurrent()
-                || blockingCalls.isCurrent()
-                || (body != null && body.host() == this)
-                || (context != null && Jobs.isWithin(context, scopeJob));
+        CoroutineContext caller = BlockingCalls.callerContext();
+        return isCurrent() || blockingCalls.isCurrent() || (caller != null && Jobs.isWithin(caller, scopeJob));
     }
 
     @Override

@@ -363,6 +363,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
     @Override
     void stay(CancelRequest request) {
         super.stay(request);
+        request.setMet(); // here, or at the next wait, or it has been taken back: no circle is to be broken
         host().requested(this);
     }
 

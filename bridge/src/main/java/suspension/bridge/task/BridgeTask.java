@@ -197,9 +197,9 @@ public abstract class BridgeTask<T extends @Nullable Object>
         return Objects.requireNonNull(deferred);
     }
 
-    /** Whether this task is the body, or cannot end before the body does. */
-    public final boolean waitsForEndOf(BodyTask<?> body) {
-        return this == body || Jobs.isWithin(body.context(), deferred());
+    /** Returns whether the context is of this task's code, or of code that this task cannot end before. */
+    public final boolean contains(CoroutineContext context) {
+        return Jobs.isWithin(context, deferred());
     }
 
     /** Returns the coroutine for others to wait for. This task is done before they are told of the completion. */
