@@ -14,7 +14,8 @@ final class ExpiredWait {
             BodyTask<?> caller, Awaitable<T, X> body, Duration limit) throws X {
         Task<T> task = body instanceof Task<?> given ? Tasks.cast(given) : cancelledTask(caller, body);
         task.ensureAwaitable(caller);
-        boolean inTime = task.isDone();
+        boolean inTime =
+                task == body && task.isDone(); // off a loop, the task of a body may have been cancelled already
         if (!inTime) {
             if (task == body) {
                 task.cancel();

@@ -154,6 +154,15 @@ class RealTimeWaitTest {
     }
 
     @Test
+    void withoutTimeABodyIsTooLateThoughItsTaskIsCancelledAtOnce() {
+        place.run(() -> {
+            for (int round = 0; round < 500; round++) {
+                assertThatThrownBy(() -> waitFor(this::enter, ZERO)).isExactlyInstanceOf(AsyncTimeoutException.class);
+            }
+        });
+    }
+
+    @Test
     void withoutTimeARunningTaskIsCancelledAndAwaited() {
         place.run(() -> {
             Task<String> task = createTask(this::foreverAsText);
