@@ -121,7 +121,8 @@ private constructor(
         return result!!.getOrThrow()
     }
 
-    override fun handsOver(): Boolean = exact
+    /** What the function has returned counts: it may be a lock, which nobody else would release. */
+    override fun handsOver(): Boolean = exact || result?.isSuccess == true
 
     override fun describe(): String = "a suspend function"
 
