@@ -38,6 +38,11 @@ import suspension.internal.LoopAccess;
  * <p>A loop's threads are daemons. They are virtual where the JDK has virtual threads, except those of
  * {@link Async#toThread}, which are platform threads. A loop that has nothing to do uses no CPU.
  *
+ * <p>A body that suspends where its stack has no room for that gets a {@link StackOverflowError}, before it waits, and
+ * the loop goes on. On a virtual thread this may happen where a quarter of the stack is used, because the JVM copies the
+ * stack, and needs room for that itself unless all frames are compiled. The system property
+ * {@code -Dsuspension.threads=platform} gives such programs platform threads.
+ *
  * <p>Mirrors asyncio's event loop and {@code Runner} in one.
  *
  * <pre>{@code

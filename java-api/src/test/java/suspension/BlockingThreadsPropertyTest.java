@@ -1,11 +1,9 @@
 package suspension;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -18,25 +16,9 @@ class BlockingThreadsPropertyTest {
 
     @Test
     void limitsHowManyCallsRunAtOnce() throws Exception {
-        assertThat(runWith("2")).isEqualTo("2 at once");
-    }
-
-    private static String runWith(String limit) throws Exception {
-        String ownPath = System.getProperty("java.class.path");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", ownPath),
-                        "-Dsuspension.blockingThreads=" + limit,
-                        CallsAtOnce.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        try {
-            assertThat(process.waitFor(50, SECONDS)).as("it has ended").isTrue();
-            return new String(process.getInputStream().readAllBytes(), UTF_8).trim();
-        } finally {
-            process.destroyForcibly();
-        }
+        List<String> options = List.of("-Dsuspension.blockingThreads=2");
+        assertThat(ChildJvm.run(ChildJvm.classPath(), options, CallsAtOnce.class.getName()))
+                .containsExactly("2 at once");
     }
 
     /** Says how many of four calls of toThread run at once. */

@@ -263,10 +263,11 @@ public final class LoopExecutor implements Executor {
         while (true) {
             Runnable next = queue.poll();
             if (next != null) {
-                if (next instanceof Waiter wakeUp && !isAwaited(wakeUp)) {
-                    continue;
+                Worker thread = threadOf(next);
+                if (thread == null || thread.awaits(next)) {
+                    return next;
                 }
-                return next;
+                continue;
             }
             if (state.get() != RUNNING && suspended == 0) {
                 if (state.get() == TERMINATED) {
@@ -279,19 +280,26 @@ public final class LoopExecutor implements Executor {
         }
     }
 
-    private static boolean isAwaited(Waiter wakeUp) {
-        return ((Worker) wakeUp.carrier()).awaited == wakeUp;
+    /** Returns the thread that goes on with the turn, or null if any thread may run what is next. */
+    private static @Nullable Worker threadOf(Runnable next) {
+        if (next instanceof Waiter wakeUp) {
+            return (Worker) wakeUp.carrier();
+        }
+        return next instanceof Worker thread ? thread : null;
     }
 
     private void idle() {
         Worker self = Objects.requireNonNull(holder);
         long nanos = queue.untilNextTimer();
         sleeper.set(self.thread);
-        if (nanos > 0 && !queue.hasPosted() && (state.get() == RUNNING || suspended > 0)) {
-            clock.sleep(this, nanos);
-            self.setInterruptAside();
+        try {
+            if (nanos > 0 && !queue.hasPosted() && (state.get() == RUNNING || suspended > 0)) {
+                clock.sleep(this, nanos);
+                self.gate.setInterruptAside();
+            }
+        } finally {
+            sleeper.set(null);
         }
-        sleeper.set(null);
     }
 
     private void runSlice(Runnable task) {
@@ -311,24 +319,30 @@ public final class LoopExecutor implements Executor {
         }
     }
 
-    /** Passes the turn to the thread that runs what is next. The caller no longer has the turn, unless this throws. */
-    private void passOn(Runnable next) {
-        if (next instanceof Waiter wakeUp) {
-            ((Worker) wakeUp.carrier()).grant(null);
-            return;
+    /**
+     * Passes the turn to the thread that runs what is next, and returns that thread. The caller no longer has the turn,
+     * unless this throws.
+     */
+    private Worker passOn(Runnable next) {
+        Worker receiver = threadOf(next);
+        if (receiver != null) {
+            receiver.grant(null);
+            return receiver;
         }
         Worker spare = spares.poll();
         if (spare != null) {
             spare.grant(next);
-        } else {
-            startWorker(next);
+            return spare;
         }
+        return startWorker(next);
     }
 
-    private void startWorker(Runnable first) {
+    private Worker startWorker(Runnable first) {
         Worker self = holder;
         try {
-            new Worker().start(first);
+            Worker worker = new Worker();
+            worker.start(first);
+            return worker;
         } catch (Throwable e) { // out of threads, or of memory: the turn stays here, and nothing is lost
             holder = self;
             queue.putBack(first);
@@ -356,13 +370,17 @@ public final class LoopExecutor implements Executor {
         /** What the body on this thread is suspended on, or null. Written by this thread while it has the turn. */
         private @Nullable Waiter awaited;
 
-        /** Whether an interrupt came while this thread was parked. Only this thread uses it. */
-        private boolean interrupted;
+        /** Whether this thread wants the turn because it cannot be parked. Written as {@link #awaited} is. */
+        private boolean wantsTurn;
 
         void start(Runnable first) {
-            task = first;
-            holder = this;
+            grant(first);
             thread.start();
+        }
+
+        /** Whether this thread still waits for what would give it the turn. Called by the holder. */
+        boolean awaits(Runnable next) {
+            return next == awaited || (next == this && wantsTurn);
         }
 
         void grant(@Nullable Runnable next) {
@@ -381,12 +399,13 @@ public final class LoopExecutor implements Executor {
         @Override
         public void run() {
             install(this);
+            gate.await(false);
             Runnable next = task;
             while (next != null) {
-                if (next instanceof Waiter) {
+                if (threadOf(next) != null) {
                     next = becomeSpare(next);
                 } else {
-                    interrupted = false; // an interrupt of an idle worker was meant for nobody
+                    gate.takeInterrupt(); // an interrupt of an idle worker was meant for nobody
                     runSlice(next);
                     next = take();
                     if (next == null) {
@@ -415,12 +434,8 @@ public final class LoopExecutor implements Executor {
 
         /** @param before how often the turn had been granted when this thread passed it on */
         private void awaitGrant(int before) {
-            interrupted |= gate.await(turnReturns);
+            gate.await(turnReturns);
             turnReturns = grants - before <= 2;
-        }
-
-        void setInterruptAside() {
-            interrupted |= Thread.interrupted();
         }
 
         @Override
@@ -428,27 +443,59 @@ public final class LoopExecutor implements Executor {
             if (watch != null) {
                 watch.end();
             }
-            setInterruptAside();
+            gate.setInterruptAside();
             awaited = waiter;
             suspended++;
             try {
                 Runnable next = Objects.requireNonNull(take()); // never null, because this body will be woken
                 if (next != waiter) {
-                    int before = grants;
-                    passOn(next);
-                    awaitGrant(before);
+                    lendTurn(next, waiter);
                 }
             } finally {
                 awaited = null;
                 suspended--;
+                if (gate.takeInterrupt()) {
+                    Thread.currentThread().interrupt();
+                }
+                if (watch != null) {
+                    watch.begin(thread, waiter.body());
+                }
             }
-            if (interrupted) {
-                interrupted = false;
-                Thread.currentThread().interrupt();
+        }
+
+        /** Passes the turn on, and waits until the body on this thread is woken. If this throws, it has the turn too. */
+        private void lendTurn(Runnable next, Waiter waiter) {
+            int before = grants;
+            Worker receiver = passOn(next);
+            try {
+                awaitGrant(before);
+            } catch (StackOverflowError e) {
+                regainTurn(receiver, next);
+                if (waiter.isWaiting()) {
+                    throw e;
+                }
             }
-            if (watch != null) {
-                watch.begin(thread, waiter.body());
+        }
+
+        /**
+         * Gets the turn back at once, for a virtual thread that cannot be parked. Such a thread keeps another one that
+         * carries it, and there may be only one. So it does not wait for a receiver that has not yet passed its gate.
+         */
+        private void regainTurn(Worker receiver, Runnable next) {
+            if (receiver.gate.revoke()) {
+                holder = this;
+                queue.putBack(next);
+                if (threadOf(next) == null) {
+                    receiver.task = null;
+                    spares.push(receiver);
+                }
+                return;
             }
+            wantsTurn = true;
+            queue.post(this);
+            wakeSleeper();
+            gate.awaitOnCarrier();
+            wantsTurn = false;
         }
 
         @Override

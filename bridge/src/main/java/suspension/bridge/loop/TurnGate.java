@@ -12,6 +12,9 @@ import java.util.concurrent.locks.LockSupport;
  * parking would take, because the scheduler's part is most of such a hand-over. The turn comes straight back where two
  * bodies take turns, or where one body calls functions that suspend for a moment. Each time that spinning is in vain,
  * the thread leaves it out twice as often before it tries again.
+ *
+ * <p>The owner passes an open gate, which closes it. Until then whoever opened the gate may {@linkplain #revoke close it
+ * again}.
  */
 final class TurnGate {
 
@@ -41,6 +44,9 @@ final class TurnGate {
     @SuppressWarnings("unused") // through STATE
     private volatile int state = CLOSED;
 
+    /** Whether an interrupt came while the owner waited. Only the owner uses it. */
+    private boolean interrupted;
+
     /** How often in a row spinning was in vain. Only the owner uses it. */
     private int failures;
 
@@ -60,21 +66,58 @@ final class TurnGate {
         }
     }
 
+    /** Closes the gate again. Returns false if the owner has passed. Called by the thread that opened the gate. */
+    boolean revoke() {
+        return STATE.compareAndSet(this, OPEN, PARKED); // if the owner is not parked, it will be unparked in vain
+    }
+
+    /** Passes the gate if it is open. */
+    private boolean pass() {
+        return state == OPEN && STATE.compareAndSet(this, OPEN, CLOSED);
+    }
+
     /**
-     * Waits until the gate is open, and closes it. Called by the owner.
+     * Waits until the gate is open, and passes. Called by the owner.
      *
-     * @return whether the thread was interrupted meanwhile; its flag is clear
+     * @param soon whether the gate will probably be opened at once
+     * @throws StackOverflowError if a virtual thread's stack is too deep to be put aside. The thread has not passed, and
+     *     may {@link #awaitOnCarrier}.
      */
-    boolean await(boolean soon) {
-        boolean interrupted = false;
-        if (!(soon && spin()) && STATE.compareAndSet(this, CLOSED, PARKED)) {
-            while (state != OPEN) {
-                LockSupport.park(this);
-                interrupted |= Thread.interrupted();
+    void await(boolean soon) {
+        if (soon && spin()) {
+            return;
+        }
+        STATE.compareAndSet(this, CLOSED, PARKED);
+        while (!pass()) {
+            LockSupport.park(this);
+            setInterruptAside();
+        }
+    }
+
+    /**
+     * Waits as {@link #await} does, but a virtual thread keeps the thread that carries it. So its stack need not be put
+     * aside.
+     */
+    synchronized void awaitOnCarrier() {
+        while (!pass()) {
+            try {
+                wait(1); // nobody notifies, because hardly anybody ever waits here
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
         }
-        state = CLOSED;
-        return Thread.interrupted() || interrupted;
+    }
+
+    /** Keeps an interrupt of the owner for {@link #takeInterrupt}. */
+    void setInterruptAside() {
+        interrupted |= Thread.interrupted();
+    }
+
+    /** Returns whether the owner was interrupted since the last call, and clears its interrupt. */
+    boolean takeInterrupt() {
+        boolean taken = Thread.interrupted() || interrupted;
+        interrupted = false;
+        return taken;
     }
 
     /** Spins. Returns whether the gate was opened before parking would have been worth while. */
@@ -86,7 +129,7 @@ final class TurnGate {
         long end = System.nanoTime() + SPIN_NANOS;
         do {
             for (int i = 0; i < LOOKS; i++) {
-                if (state == OPEN) {
+                if (pass()) {
                     failures = 0;
                     return true;
                 }

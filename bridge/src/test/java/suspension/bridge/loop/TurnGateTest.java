@@ -9,7 +9,7 @@ import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The gate at which a thread waits for the turn, whether it spins first or parks. */
 @Timeout(60)
@@ -17,28 +17,55 @@ class TurnGateTest {
 
     private static final int ROUNDS = 100_000;
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void openGateIsPassedAtOnceAndClosedBehind(boolean soon) throws Exception {
-        TurnGate gate = new TurnGate(Thread.currentThread());
-        gate.open();
-        assertThat(gate.await(soon)).isFalse();
-        Thread opener = new Thread(gate::open);
-        opener.start();
-        assertThat(gate.await(soon)).isFalse();
-        opener.join();
+    /** How the owner waits. */
+    enum Way {
+        SPINS {
+            @Override
+            void await(TurnGate gate) {
+                gate.await(true);
+            }
+        },
+        PARKS {
+            @Override
+            void await(TurnGate gate) {
+                gate.await(false);
+            }
+        },
+        KEEPS_ITS_CARRIER {
+            @Override
+            void await(TurnGate gate) {
+                gate.awaitOnCarrier();
+            }
+        };
+
+        abstract void await(TurnGate gate);
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void interruptIsToldAndNeitherEndsTheWaitNorStaysOnTheThread(boolean soon) throws Exception {
+    @EnumSource
+    void openGateIsPassedAtOnceAndClosedBehind(Way way) throws Exception {
+        TurnGate gate = new TurnGate(Thread.currentThread());
+        gate.open();
+        way.await(gate);
+        assertThat(gate.revoke()).isFalse();
+        Thread opener = new Thread(gate::open);
+        opener.start();
+        way.await(gate);
+        opener.join();
+        assertThat(gate.takeInterrupt()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void interruptIsToldAndNeitherEndsTheWaitNorStaysOnTheThread(Way way) throws Exception {
         CountDownLatch interrupted = new CountDownLatch(1);
         TurnGate[] gate = new TurnGate[1];
         FutureTask<Boolean> waiting = new FutureTask<>(() -> {
             Thread.currentThread().interrupt();
             interrupted.countDown();
-            boolean told = gate[0].await(soon);
-            return told && !Thread.currentThread().isInterrupted();
+            way.await(gate[0]);
+            boolean told = gate[0].takeInterrupt();
+            return told && !gate[0].takeInterrupt() && !Thread.currentThread().isInterrupted();
         });
         Thread owner = new Thread(waiting);
         gate[0] = new TurnGate(owner);
@@ -47,6 +74,32 @@ class TurnGateTest {
         assertThat(waiting.isDone()).isFalse();
         gate[0].open();
         assertThat(waiting.get(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void gateIsPassedOnceForEachTimeThatItWasOpenedAndNotRevoked(Way way) throws Exception {
+        int[] passed = {0};
+        TurnGate[] gate = new TurnGate[1];
+        CountDownLatch done = new CountDownLatch(1);
+        Thread owner = new Thread(() -> {
+            for (int round = 0; round < 100; round++) {
+                way.await(gate[0]);
+                passed[0]++;
+            }
+            done.countDown();
+        });
+        gate[0] = new TurnGate(owner);
+        owner.start();
+        int kept = 0;
+        while (kept < 100) {
+            gate[0].open();
+            if (!gate[0].revoke()) {
+                kept++;
+            }
+        }
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(passed[0]).isEqualTo(100);
     }
 
     @Test
