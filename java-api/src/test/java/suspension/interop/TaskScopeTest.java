@@ -11,11 +11,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import kotlin.Unit;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
+import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.CoroutineScope;
@@ -26,6 +29,7 @@ import kotlinx.coroutines.Job;
 import kotlinx.coroutines.JobKt;
 import kotlinx.coroutines.NonCancellable;
 import kotlinx.coroutines.ThreadContextElementKt;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import suspension.Async;
 import suspension.AsyncTimeoutException;
@@ -40,6 +44,16 @@ class TaskScopeTest {
 
     private static CoroutineScope kotlinScope() {
         return CoroutineScopeKt.CoroutineScope(Dispatchers.getDefault());
+    }
+
+    /** Completes with the job's failure when the job has ended, or with null. */
+    private static CompletableFuture<@Nullable Throwable> ended(Job job) {
+        CompletableFuture<@Nullable Throwable> ended = new CompletableFuture<>();
+        job.invokeOnCompletion(cause -> {
+            ended.complete(cause);
+            return Unit.INSTANCE;
+        });
+        return ended;
     }
 
     private static Job jobOf(CoroutineScope scope) {
@@ -59,6 +73,25 @@ class TaskScopeTest {
             assertThat(suspending.join()).isEqualTo("user-1");
             assertThat(body.join()).isEqualTo("named");
         }
+    }
+
+    @Test
+    void taskIsDoneBeforeItsScopesJobTellsOfItsEnd() throws Exception {
+        CompletableJob job = JobKt.Job(null);
+        TaskScope scope = TaskScope.of(
+                CoroutineScopeKt.CoroutineScope(Dispatchers.getDefault().plus(job)));
+        CountDownLatch gate = new CountDownLatch(1);
+        Task<Void> task = scope.createTask(() -> gate.await());
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        job.invokeOnCompletion(cause -> {
+            done.complete(task.isDone());
+            return Unit.INSTANCE;
+        });
+        job.complete(); // from here on it waits for its children
+
+        gate.countDown();
+
+        assertThat(done.get(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -229,7 +262,7 @@ class TaskScopeTest {
     }
 
     @Test
-    void lentScopeSurvivesFailuresAndClosing() {
+    void lentScopeSurvivesFailuresAndClosing() throws Exception {
         CoroutineScope kotlin = kotlinScope();
         try (TaskScope scope = TaskScope.of(kotlin)) {
             Task<?> bad = scope.createTask(() -> {
@@ -240,7 +273,9 @@ class TaskScopeTest {
         }
 
         assertThat(jobOf(kotlin).isActive()).isTrue();
-        assertThat(jobOf(kotlin).getChildren().iterator().hasNext()).isFalse();
+        ((CompletableJob) jobOf(kotlin)).complete();
+        assertThat(ended(jobOf(kotlin)).get(60, TimeUnit.SECONDS))
+                .isNull(); // it waits for nobody, and nothing failed it
     }
 
     @Test

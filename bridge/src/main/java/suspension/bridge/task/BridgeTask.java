@@ -210,7 +210,7 @@ public abstract class BridgeTask<T extends @Nullable Object>
 
     /**
      * Makes this task complete as soon as its coroutine does. Called before the coroutine ends, and no earlier unless
-     * the coroutine is given away, because a job with one more handler needs a list for them.
+     * others wait for the coroutine, because a job with one more handler needs a list for them.
      */
     final void completeWithCoroutine() {
         if (!completesWithCoroutine) {
@@ -304,9 +304,6 @@ public abstract class BridgeTask<T extends @Nullable Object>
      * for children.
      */
     final void end(@Nullable Throwable thrown) {
-        if (lentContext != null) { // code that waits for the context's children finds this task done
-            completeWithCoroutine();
-        }
         endedByJob = deferred().isCancelled();
         TaskCoroutine.complete(this, thrown);
         if (!completesWithCoroutine) {

@@ -23,7 +23,8 @@ internal object TaskCoroutine {
      * nor a closed dispatcher can end it unseen.
      *
      * A task in a lent context has a supervisor of its own there. So its failure affects nobody, and code that waits
-     * for the children of that context's job waits for tasks only.
+     * for the children of that context's job waits for tasks only. The supervisor waits for the coroutine from here on,
+     * and the task must be done before the supervisor is, so the task begins to listen first.
      */
     @JvmStatic
     fun <T> launch(task: BridgeTask<T>) {
@@ -36,6 +37,7 @@ internal object TaskCoroutine {
             task.setDeferred(
                 CoroutineScope(lent + supervisor).async(context, CoroutineStart.UNDISPATCHED, Parking(task))
             )
+            task.completeWithCoroutine()
             supervisor.complete()
         }
     }
