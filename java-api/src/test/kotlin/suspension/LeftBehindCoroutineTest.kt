@@ -1,5 +1,6 @@
 package suspension
 
+import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CountDownLatch
 import kotlin.coroutines.coroutineContext
@@ -91,6 +92,29 @@ internal class LeftBehindCoroutineTest {
             assertThat(task.isCancelled).isTrue()
         }
         assertThat(events.all()).containsExactly("left-behind coroutine cancelled")
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    fun cancelledAwaiterMeetsItsRequestWhenTheCoroutineHasEnded(place: Place) {
+        place.open().use { home ->
+            val task = home.startTaskThatLeavesACoroutineBehind()
+            val awaiter =
+                home.start(
+                    Awaitable<String, Exception> {
+                        try {
+                            task.await()
+                        } catch (e: CancellationException) {
+                            events.add("awaiter cancelled")
+                            "all the same"
+                        }
+                    }
+                )
+            Home.value(home.start(Action<Exception> { TestBodies.untilWaiting(awaiter) }))
+            awaiter.cancel()
+            assertThat(Home.value(awaiter)).isEqualTo("all the same")
+        }
+        assertThat(events.all()).containsExactly("left-behind coroutine cancelled", "awaiter cancelled")
     }
 
     @Test

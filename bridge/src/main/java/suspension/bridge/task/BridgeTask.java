@@ -251,8 +251,12 @@ public abstract class BridgeTask<T extends @Nullable Object>
      */
     abstract boolean passOn(CancelRequest request);
 
-    final void settle(CancelRequest request) {
-        cancellation.settle(request);
+    final boolean settle(CancelRequest request) {
+        return cancellation.settle(request);
+    }
+
+    final void unsettle(CancelRequest request) {
+        cancellation.unsettle(request);
     }
 
     /**

@@ -144,9 +144,10 @@ public final class CancelRequest {
             passTo(hop.target);
             return true;
         }
+        boolean settled = !hop.target.isDone() && hop.from.settle(this);
         boolean cancelled = hop.target.cancelCoroutine(this);
-        if (cancelled) {
-            hop.from.settle(this);
+        if (settled && !cancelled) {
+            hop.from.unsettle(this);
         }
         return cancelled;
     }

@@ -330,11 +330,28 @@ final class Cancellation {
         }
     }
 
-    /** Says that the request that was under way has been taken. */
-    void settle(CancelRequest request) {
+    /** Says that the request that was under way has been taken. Returns false if it was under way no more. */
+    boolean settle(CancelRequest request) {
         while (word instanceof State seen && seen.isUnderWay(request)) {
             State next = State.copy(seen);
             next.meet();
+            if (swap(seen, next)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Takes back that the request has been taken, because what would have taken it has ended meanwhile. The request is
+     * under way again, unless it has been taken back too, or another one has come, or the code has ended.
+     */
+    void unsettle(CancelRequest request) {
+        while (word instanceof State seen && !seen.ended && seen.request == null && seen.asked > 0) {
+            State next = State.copy(seen);
+            next.request = request;
+            next.underWay = true;
+            next.met = Math.min(next.met, next.asked - 1);
             if (swap(seen, next)) {
                 return;
             }
