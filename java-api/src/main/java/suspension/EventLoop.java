@@ -23,6 +23,7 @@ import suspension.bridge.loop.BlockingCalls;
 import suspension.bridge.loop.Durations;
 import suspension.bridge.loop.Loop;
 import suspension.bridge.loop.LoopClock;
+import suspension.bridge.loop.LoopOrder;
 import suspension.bridge.task.BridgeTask;
 import suspension.bridge.task.Handle;
 import suspension.bridge.task.TaskHost;
@@ -64,14 +65,20 @@ public final class EventLoop implements AutoCloseable, Executor {
     static {
         LoopAccess.install(new LoopAccess<EventLoop, Builder>() {
             @Override
-            public EventLoop start(Builder builder, LoopClock clock) {
+            public EventLoop start(Builder builder, LoopClock clock, LoopOrder order) {
                 builder.clock = clock;
+                builder.order = order;
                 return builder.start(true);
             }
 
             @Override
             public Loop bridge(EventLoop loop) {
                 return loop.loop;
+            }
+
+            @Override
+            public BridgeTask<?> bridgeOf(Object task) {
+                return ((Task<?>) task).bridge();
             }
 
             @Override
@@ -93,6 +100,7 @@ public final class EventLoop implements AutoCloseable, Executor {
         loop = new Loop(new Loop.Config(
                 builder.name == null ? "loop-" + NUMBERS.incrementAndGet() : builder.name,
                 builder.clock,
+                builder.order,
                 builder.elements,
                 builder.debug,
                 builder.slowSlice,
@@ -156,6 +164,7 @@ public final class EventLoop implements AutoCloseable, Executor {
 
         private @Nullable String name;
         private LoopClock clock = LoopClock.SYSTEM;
+        private LoopOrder order = LoopOrder.FIRST_IN_FIRST_OUT;
         private CoroutineContext elements = EmptyCoroutineContext.INSTANCE;
         private boolean debug = DEBUG_BY_DEFAULT;
         private Duration slowSlice = Duration.ofMillis(100);

@@ -3,9 +3,9 @@ package suspension;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.task.Carrier;
+import suspension.bridge.task.HostProbe;
 import suspension.bridge.task.Reachability;
 import suspension.internal.Callers;
 
@@ -30,16 +30,16 @@ final class NeverAwaited implements Runnable {
         Carrier carrier = Carrier.current();
         boolean debug =
                 carrier == null ? EventLoop.DEBUG_BY_DEFAULT : carrier.host().isDebug();
-        Consumer<Object> listener = carrier == null ? null : carrier.host().coroutineListener();
-        if (!debug && listener == null) {
+        HostProbe probe = carrier == null ? null : carrier.host().probe();
+        if (!debug && probe == null) {
             return new AtomicBoolean();
         }
         NeverAwaited watch = new NeverAwaited(name);
         if (debug) {
             Reachability.onceUnreachable(coroutine, watch);
         }
-        if (listener != null) {
-            listener.accept(watch);
+        if (probe != null) {
+            probe.made(watch);
         }
         return watch.started;
     }

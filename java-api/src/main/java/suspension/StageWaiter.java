@@ -32,6 +32,11 @@ final class StageWaiter<T extends @Nullable Object> extends Waiter
     }
 
     static <T extends @Nullable Object> T await(BodyTask<?> body, CompletionStage<? extends T> stage) {
+        try {
+            body.host().beforeCall(body);
+        } catch (Exception e) {
+            throw Failures.unchecked(e);
+        }
         StageWaiter<T> waiter = new StageWaiter<>(body, stage);
         Handle listening = StageHub.listen(stage, waiter);
         if (waiter.isWaiting()) { // a stage that is complete does not suspend

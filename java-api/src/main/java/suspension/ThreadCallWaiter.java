@@ -20,6 +20,11 @@ final class ThreadCallWaiter<T extends @Nullable Object> extends Waiter {
 
     @SuppressWarnings("NullAway") // the value is there once there is no failure
     static <T extends @Nullable Object, X extends Exception> T await(BodyTask<?> body, Awaitable<T, X> call) throws X {
+        try {
+            body.host().beforeCall(body);
+        } catch (Exception e) {
+            throw Failures.<X>throwAs(e);
+        }
         ThreadCallWaiter<T> waiter = new ThreadCallWaiter<>(body);
         Handle submitted = body.host().callOnThread(body.context(), () -> waiter.run(call), waiter::fail);
         try {

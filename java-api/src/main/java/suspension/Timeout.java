@@ -9,6 +9,7 @@ import suspension.bridge.loop.Durations;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.CancelRequest;
 import suspension.bridge.task.Handle;
+import suspension.bridge.task.HostProbe;
 
 /**
  * The time limit of a region that {@link Async#timeout(Duration, Body)} runs. It may be moved while the region runs.
@@ -89,6 +90,31 @@ public final class Timeout {
         this.requestsBefore = body.requestsMet();
         this.limit = limit;
         schedule(limit);
+        HostProbe probe = body.host().probe();
+        if (probe != null) {
+            probe.limited(new Early());
+        }
+    }
+
+    /** A test's handle to this region. */
+    private final class Early implements HostProbe.Expiry {
+
+        @Override
+        public BodyTask<?> body() {
+            return body;
+        }
+
+        @Override
+        public boolean isActive() {
+            synchronized (Timeout.this) {
+                return state == State.ACTIVE && timer != null;
+            }
+        }
+
+        @Override
+        public void expire() {
+            Timeout.this.expire();
+        }
     }
 
     static <T extends @Nullable Object, X extends Exception> T run(BodyTask<?> body, Duration limit, Body<T, X> region)

@@ -3,6 +3,7 @@ package suspension.internal;
 import java.security.CodeSigner;
 import java.security.CodeSource;
 import java.util.List;
+import java.util.stream.Stream;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.Carrier;
 import suspension.bridge.task.StackReserve;
@@ -96,12 +97,23 @@ public final class Callers {
 
     /** Returns the user's code that called into this library, for messages. */
     private static String caller() {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> !isOurs(frame.getClassName()))
-                        .findFirst()
-                        .map(frame -> frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName()
-                                + ":" + frame.getLineNumber() + ")")
-                        .orElse("somebody"));
+        return StackWalker.getInstance().walk(Callers::firstOfUser);
+    }
+
+    /** Returns the user's code that called into this library or into the tool that asks, which is no user. */
+    public static String callerBeyond(Class<?> tool) {
+        CodeSource source = sourceOf(tool);
+        return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .walk(frames ->
+                        firstOfUser(frames.filter(frame -> !source.equals(sourceOf(frame.getDeclaringClass())))));
+    }
+
+    private static String firstOfUser(Stream<StackWalker.StackFrame> frames) {
+        return frames.filter(frame -> !isOurs(frame.getClassName()))
+                .findFirst()
+                .map(frame -> frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":"
+                        + frame.getLineNumber() + ")")
+                .orElse("somebody");
     }
 
     /** Returns the place where the user's code made something. */

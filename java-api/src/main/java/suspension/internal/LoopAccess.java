@@ -4,6 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.loop.Loop;
 import suspension.bridge.loop.LoopClock;
+import suspension.bridge.loop.LoopOrder;
+import suspension.bridge.task.BridgeTask;
 
 /**
  * What the module for tests needs of loops beyond their public methods. The class of the loops installs it.
@@ -26,10 +28,13 @@ public abstract class LoopAccess<L, B> {
         return (LoopAccess<L, B>) Objects.requireNonNull(installed);
     }
 
-    /** Starts a loop for one main task, as {@code Async.run} does, on another clock than the real one. */
-    public abstract L start(B builder, LoopClock clock);
+    /** Starts a loop for one main task, as {@code Async.run} does, with another clock and another order than the real ones. */
+    public abstract L start(B builder, LoopClock clock, LoopOrder order);
 
     public abstract Loop bridge(L loop);
+
+    /** Returns the bridge's side of a task. */
+    public abstract BridgeTask<?> bridgeOf(Object task);
 
     /** Lists the tasks that are not done, a line each, with the place where each one is below. */
     public abstract String describePending(L loop);

@@ -127,6 +127,20 @@ public final class AsyncLock extends LoopBound {
         return permit.free() == 0 && !permit.isPromised();
     }
 
+    @Override
+    @Nullable
+    String violation() {
+        synchronized (guard) {
+            return permit.violation();
+        }
+    }
+
+    @Override
+    @Nullable
+    String leftover() {
+        return isLocked() ? "is still locked: release it in a finally, or use try (Held held = lock.acquire())" : null;
+    }
+
     /** Whether it is locked. */
     @Override
     public String toString() {

@@ -405,6 +405,15 @@ public final class AsyncQueue<T> extends LoopBound {
         return new QueueShutdownException("This queue has been shut down, and no item is left");
     }
 
+    @Override
+    @Nullable
+    String violation() {
+        synchronized (guard) {
+            String lost = available.violation();
+            return lost != null ? lost : slots.violation();
+        }
+    }
+
     /** The number of items, the capacity, and whether the queue is shut down. */
     @Override
     public String toString() {

@@ -1,5 +1,7 @@
 package suspension.sync;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Limits how many bodies of one loop or dispatcher do something at once: each needs a permit. It serves bodies strictly
  * first come, first served. Mirrors {@code asyncio.Semaphore} and {@code BoundedSemaphore}.
@@ -13,6 +15,7 @@ package suspension.sync;
 public final class AsyncSemaphore extends LoopBound {
 
     private final Permits permits;
+    private final int initial;
     private final int bound;
 
     /**
@@ -30,6 +33,7 @@ public final class AsyncSemaphore extends LoopBound {
             throw new IllegalArgumentException("A semaphore cannot have " + permits + " permits; give 0 or more");
         }
         this.permits = new Permits(guard, permits);
+        this.initial = permits;
         this.bound = bound;
     }
 
@@ -124,6 +128,25 @@ public final class AsyncSemaphore extends LoopBound {
         synchronized (guard) {
             return permits.free();
         }
+    }
+
+    @Override
+    @Nullable
+    String violation() {
+        synchronized (guard) {
+            return permits.violation();
+        }
+    }
+
+    @Override
+    @Nullable
+    String leftover() {
+        int free = free();
+        return free < initial
+                ? "has only " + free + " of its " + initial
+                        + " permits left: release one in a finally for each acquire(),"
+                        + " or use try (Permit permit = semaphore.acquire())"
+                : null;
     }
 
     /** How many permits are free. */

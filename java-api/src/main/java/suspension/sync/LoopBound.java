@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import suspension.bridge.loop.Loop;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.Carrier;
+import suspension.bridge.task.HostProbe;
 import suspension.bridge.task.TaskHost;
 import suspension.internal.Callers;
 
@@ -45,6 +46,22 @@ abstract class LoopBound {
         }
     }
 
+    /** Returns what must not be between any two slices, said of this primitive; null if all is well. */
+    @Nullable
+    String violation() {
+        return null;
+    }
+
+    /** Returns what bodies have not given back, said of this primitive, or null. */
+    @Nullable
+    String leftover() {
+        return null;
+    }
+
+    private @Nullable String complaint(@Nullable String predicate) {
+        return predicate == null ? null : "An " + getClass().getSimpleName() + " " + predicate;
+    }
+
     private void bind(TaskHost here, String operation) {
         Object there = here.home();
         if (home != there) {
@@ -57,6 +74,10 @@ abstract class LoopBound {
             if (home == null) {
                 home = there;
                 homeName = here.name();
+                HostProbe probe = here.probe();
+                if (probe != null) {
+                    probe.used(new HostProbe.Primitive(() -> complaint(violation()), () -> complaint(leftover())));
+                }
             } else if (home != there) {
                 throw new IllegalStateException(
                         operation + " was called on '" + here.name() + "', but '" + homeName

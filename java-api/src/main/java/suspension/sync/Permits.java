@@ -76,6 +76,14 @@ final class Permits {
         }
     }
 
+    /** Returns what does not hold although it must, or null. */
+    @Nullable
+    String violation() {
+        return !closed && free > 0 && waiters.leaving() == 0 && waiters.waiting() > 0
+                ? "has " + free + " free, although " + waiters.waiting() + " wait for it and none is on its way"
+                : null;
+    }
+
     /** How many permits are neither taken nor promised. */
     int free() {
         return free;

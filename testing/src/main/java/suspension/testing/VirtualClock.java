@@ -22,11 +22,14 @@ import suspension.internal.Callers;
  */
 public final class VirtualClock implements InstantSource {
 
-    /** Nanoseconds of real time that other threads have to bring something. After that, all that waits is stuck. */
+    /** How long other threads have to bring something, unless a run says otherwise. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
     /** Nanoseconds since the loop started. The holder of the loop's turn writes; any thread reads. */
     private final AtomicLong now = new AtomicLong();
+
+    /** Nanoseconds of real time that other threads have to bring something. After that, all that waits is stuck. */
+    private volatile long patience = PATIENCE;
 
     private final Runnable whenStuck;
     final Source source = new Source();
@@ -89,6 +92,16 @@ public final class VirtualClock implements InstantSource {
         forward(Durations.toNanos(duration));
     }
 
+    /** Begins anew, at the epoch. Called while nothing runs on the loop. */
+    void restart() {
+        now.set(0);
+    }
+
+    /** Expects other threads to bring something within this time or never. */
+    void setPatience(long nanos) {
+        patience = nanos;
+    }
+
     private void forward(long nanos) {
         now.addAndGet(nanos);
     }
@@ -136,7 +149,7 @@ public final class VirtualClock implements InstantSource {
             if (idleSince == BUSY) {
                 idleSince = realNow;
             }
-            long left = idleSince + PATIENCE - realNow;
+            long left = idleSince + patience - realNow;
             if (left > 0) {
                 LockSupport.parkNanos(loop, left);
             } else {

@@ -1,5 +1,7 @@
 package suspension.testing;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -7,6 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,26 +18,39 @@ import suspension.EventLoop;
 import suspension.LoopError;
 import suspension.Outcome;
 import suspension.Task;
-import suspension.bridge.loop.Loop;
+import suspension.bridge.loop.LoopOrder;
+import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.Carrier;
 import suspension.bridge.task.Failures;
-import suspension.internal.LoopAccess;
+import suspension.bridge.task.HostProbe;
 import suspension.internal.MainWait;
 
 /**
- * One loop in virtual time, for one main task. It watches for what a careful program never does: wait for something
- * that never comes, leave tasks behind, or drop errors and coroutines.
+ * One run of one main task on a loop in virtual time. It watches for what a careful program never does: wait for
+ * something that never comes, leave tasks behind, or drop errors and coroutines.
  */
-final class VirtualRun implements AutoCloseable {
+final class VirtualRun implements AutoCloseable, HostProbe {
 
     /** How often the wait for the end looks whether the run is hopeless: 20 ms, which nobody notices. */
     private static final long LOOK_AGAIN_NANOS = 20_000_000;
 
-    private final VirtualClock clock = new VirtualClock(this::stuck);
-    private final EventLoop loop;
-    private final Loop bridge;
+    /** How many turns a loop has to come to rest before it is given up and closed. */
+    private static final int TURNS_TO_SETTLE = 200;
 
-    /** Errors that reached nobody. The loop's threads write; {@link #problems} reads when the loop has closed. */
+    private final VirtualLoop home;
+
+    /** What chooses in this run; null for first in, first out. */
+    private final @Nullable ChosenOrder chosen;
+
+    /** Whether the loop stays open for a further run if nothing is left on it. */
+    private final boolean reusable;
+
+    private final AtomicLong taskNumbers = new AtomicLong();
+
+    /** Opened when the loop has come to rest without being closed. */
+    private final CountDownLatch settled = new CountDownLatch(1);
+
+    /** Errors that reached nobody. The loop's threads write; {@link #problems} reads when the run is over. */
     private final Queue<LoopError> errors = new ConcurrentLinkedQueue<>();
 
     /** A watch for each coroutine that was made, which may have a complaint. Written and read as {@code errors}. */
@@ -48,48 +65,54 @@ final class VirtualRun implements AutoCloseable {
     /** Set on the loop when everything waits again, although all tasks have been cancelled. */
     private volatile boolean hopeless;
 
-    private VirtualRun(EventLoop.Builder builder, boolean strict) {
-        if (strict) {
-            builder.exceptionHandler(errors::add);
-        }
-        loop = access().start(builder, clock.source);
-        bridge = access().bridge(loop);
-        if (strict) {
-            bridge.setCoroutineListener(coroutines::add);
-        }
+    private VirtualRun(VirtualLoop home, @Nullable ChosenOrder chosen, boolean reusable) {
+        this.home = home;
+        this.chosen = chosen;
+        this.reusable = reusable;
+        home.use(this);
     }
 
     /** A run that reports only that everything is stuck. */
     static VirtualRun lenient() {
-        refuseOnLoop();
-        return new VirtualRun(EventLoop.builder().name("virtual-time"), false);
+        refuseOnLoop("VirtualTime.run()");
+        return new VirtualRun(new VirtualLoop("virtual-time", false), null, false);
     }
 
     /** A run that also records everything that {@link #problems} reports. */
     static VirtualRun strict(String name) {
-        refuseOnLoop();
-        return new VirtualRun(EventLoop.builder().name(name), true);
+        refuseOnLoop("VirtualTime.run()");
+        return new VirtualRun(new VirtualLoop(name, true), null, false);
     }
 
-    private static void refuseOnLoop() {
+    /** A strict run in a chosen order, on a loop that nothing else uses meanwhile. */
+    static VirtualRun chosen(VirtualLoop home, ChosenOrder order) {
+        return new VirtualRun(home, order, true);
+    }
+
+    static void refuseOnLoop(String operation) {
         Carrier carrier = Carrier.current();
         if (carrier != null) {
-            throw new IllegalStateException("VirtualTime.run() blocks its thread until the main body is done, but this"
+            throw new IllegalStateException(operation + " blocks its thread until the main body is done, but this"
                     + " thread runs loop '" + carrier.host().name() + "', which would stand still. Call it from a plain"
                     + " test method.");
         }
     }
 
     EventLoop loop() {
-        return loop;
+        return home.loop();
     }
 
     VirtualClock clock() {
-        return clock;
+        return home.clock();
+    }
+
+    LoopOrder order() {
+        return chosen == null ? LoopOrder.FIRST_IN_FIRST_OUT : chosen;
     }
 
     /**
-     * Runs a main task to its end and closes the loop. Blocks the calling thread.
+     * Runs a main task to its end, and closes the loop, unless that is to be used again and nothing is left on it.
+     * Blocks the calling thread.
      *
      * @throws AssertionError if everything is stuck
      */
@@ -99,54 +122,75 @@ final class VirtualRun implements AutoCloseable {
         Task<T> main;
         try {
             // Starts on the loop, so that nothing runs and no time passes between the main task's end and its callback.
-            main = CompletableFuture.supplyAsync(() -> startOnLoop(start), loop).join();
+            main = CompletableFuture.supplyAsync(() -> startOnLoop(start), loop())
+                    .join();
         } catch (CompletionException e) {
-            bridge.close();
+            home.close();
             throw Failures.<RuntimeException>throwAs(Objects.requireNonNull(e.getCause()));
         }
-        MainWait.await(this::awaitClosed, main::cancel, "VirtualTime.run()", this::describePending);
+        MainWait.await(this::awaitEnd, main::cancel, "VirtualTime.run()", home::describePending);
         if (deadlock != null) {
             throw deadlock;
         }
-        Throwable fatal = bridge.fatal();
+        Throwable fatal = home.bridge().fatal();
         return fatal == null ? main.outcome() : new Outcome.Failure<>(fatal);
     }
 
-    private String describePending() {
-        return VirtualRun.access().describePending(loop);
-    }
-
-    private static LoopAccess<EventLoop, EventLoop.Builder> access() {
-        return LoopAccess.get();
-    }
-
     private <T extends @Nullable Object> Task<T> startOnLoop(Function<EventLoop, Task<T>> start) {
-        Task<T> main = start.apply(loop);
+        Task<T> main = start.apply(loop());
+        if (chosen != null) {
+            chosen.begin(home.bridge(), VirtualLoop.access().bridgeOf(main));
+        }
         main.onDone(done -> {
             done.outcome(); // marks it as seen: run() looks at it too late, when the loop has reported what is unseen
             noteLeftBehind();
-            bridge.close();
+            if (reusable) {
+                settle(TURNS_TO_SETTLE);
+            } else {
+                home.close();
+            }
         });
         return main;
     }
 
     private void noteLeftBehind() {
-        for (Task<?> task : loop.tasks()) {
+        for (Task<?> task : loop().tasks()) {
             if (task.cancelling() == 0) {
                 leftBehind.add(task.toString());
             }
         }
     }
 
-    private void awaitClosed() throws InterruptedException {
-        while (!hopeless && !bridge.awaitClosed(LOOK_AGAIN_NANOS)) {
-            // look again whether it is hopeless
+    /** Lets what is left run, as long as there is any. Called on the loop. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a handle, to something that nobody cancels
+    private void settle(int turns) {
+        if (home.bridge().settle()) {
+            settled.countDown();
+        } else if (turns > 0) {
+            home.bridge().soon(() -> settle(turns - 1));
+        } else {
+            home.close();
         }
     }
 
-    /** Called on the loop, by the holder of the turn. */
-    private void stuck() {
-        int waiting = loop.tasks().size();
+    /** Whether the loop has come to rest, so that a further run may use it. Called when this run is over. */
+    boolean leavesLoopAtRest() {
+        return settled.getCount() == 0;
+    }
+
+    private void awaitEnd() throws InterruptedException {
+        boolean ended = false;
+        while (!ended && !hopeless) {
+            ended = reusable && settled.await(LOOK_AGAIN_NANOS, NANOSECONDS);
+            if (!ended && (!reusable || home.bridge().isClosing())) {
+                ended = home.bridge().awaitClosed(LOOK_AGAIN_NANOS);
+            }
+        }
+    }
+
+    /** Called on the loop when everything waits, by the holder of the turn. */
+    void stuck() {
+        int waiting = loop().tasks().size();
         if (waiting == 0) {
             return;
         }
@@ -155,13 +199,17 @@ final class VirtualRun implements AutoCloseable {
             return;
         }
         deadlock = new AssertionError("Everything waits, and nothing will ever happen: no timer is set, no call of"
-                + " Async.toThread runs, and no other thread has brought anything. After " + clock.elapsed() + ", "
-                + waiting + (waiting == 1 ? " task is" : " tasks are") + " stuck:"
-                + describePending());
-        bridge.close();
+                + " Async.toThread runs, and no other thread has brought anything. After "
+                + clock().elapsed() + ", " + waiting + (waiting == 1 ? " task is" : " tasks are") + " stuck:"
+                + home.describePending());
+        home.close();
     }
 
-    /** What else went wrong, each as a sentence, some with their cause. Called once the loop has closed. */
+    boolean isStuck() {
+        return deadlock != null;
+    }
+
+    /** What else went wrong, each as a sentence, some with their cause. Called once the run is over. */
     List<AssertionError> problems() {
         List<AssertionError> problems = new ArrayList<>();
         Consumer<String> add = message -> problems.add(new AssertionError(message));
@@ -171,17 +219,57 @@ final class VirtualRun implements AutoCloseable {
             problems.add(new AssertionError("An error reached nobody: " + error.message(), error.exception()));
         }
         for (Object watch : coroutines) {
-            String complaint = access().complaint(watch);
+            String complaint = VirtualLoop.access().complaint(watch);
             if (complaint != null) {
                 add.accept(complaint);
             }
         }
+        if (chosen != null) {
+            chosen.complaints().forEach(add);
+        }
         return problems;
+    }
+
+    // What the loop tells
+
+    void note(LoopError error) {
+        errors.add(error);
+    }
+
+    @Override
+    public long nextTaskNumber() {
+        return taskNumbers.incrementAndGet();
+    }
+
+    @Override
+    public void made(Object coroutineWatch) {
+        coroutines.add(coroutineWatch);
+    }
+
+    @Override
+    public void used(Primitive primitive) {
+        if (chosen != null) {
+            chosen.add(primitive);
+        }
+    }
+
+    @Override
+    public void limited(Expiry timeout) {
+        if (chosen != null) {
+            chosen.add(timeout);
+        }
+    }
+
+    @Override
+    public void beforeCall(BodyTask<?> caller) throws Exception {
+        if (chosen != null) {
+            chosen.beforeCall(caller);
+        }
     }
 
     /** Closes the loop of a test that was never invoked. */
     @Override
     public void close() {
-        bridge.close();
+        home.close();
     }
 }

@@ -76,8 +76,23 @@ public final class VirtualTime {
                 .get();
     }
 
+    /**
+     * Runs a body under that many schedules, each in virtual time, and fails if one of them makes it fail. Blocks the
+     * calling thread. Short for {@code Exploration.random(interleavings).run(body)}; see {@link Exploration} for more.
+     *
+     * @param <X> the checked exception that the body throws
+     * @param interleavings how many schedules, 1 or more
+     * @param body runs anew for each schedule, so it makes what it works on
+     * @return what was tried
+     * @throws X what the body throws first in, first out
+     * @throws AssertionError if the body fails under another schedule; or if it leaves something behind
+     */
+    public static <X extends Exception> Explored explore(int interleavings, Action<X> body) throws X {
+        return Exploration.random(interleavings).run(body);
+    }
+
     /** Throws what the body threw, as it is: the compiler has checked that it is an X or unchecked. */
-    private static <T extends @Nullable Object, X extends Exception> T resultOf(Outcome<T> outcome) throws X {
+    static <T extends @Nullable Object, X extends Exception> T resultOf(Outcome<T> outcome) throws X {
         if (outcome instanceof Outcome.Failure<T> failure) {
             throw Failures.<X>throwAs(failure.exception());
         }

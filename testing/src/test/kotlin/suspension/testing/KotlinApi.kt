@@ -1,12 +1,14 @@
 package suspension.testing
 
 import kotlin.time.Duration.Companion.hours
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeoutOrNull
+import kotlinx.coroutines.yield
 import org.slf4j.Logger
 import suspension.ContextVar
 
@@ -39,5 +41,34 @@ object KotlinApi {
         delay(1)
         logger.info("later")
         withContext(Dispatchers.IO) { logger.info("on another dispatcher") }
+    }
+}
+
+/** A counter that forgets that others may count while it thinks. */
+class KotlinCounter {
+    var value: Int = 0
+        private set
+
+    private val started = CompletableDeferred<Unit>()
+
+    suspend fun countFirst() {
+        count()
+        started.complete(Unit)
+    }
+
+    suspend fun countSecond() {
+        started.await()
+        count()
+    }
+
+    suspend fun countLate() {
+        repeat(4) { yield() }
+        count()
+    }
+
+    private suspend fun count() {
+        val before = value
+        yield()
+        value = before + 1
     }
 }

@@ -61,6 +61,7 @@ public final class Loop extends TaskHost {
     public record Config(
             String name,
             LoopClock clock,
+            LoopOrder order,
             CoroutineContext elements,
             boolean debug,
             Duration slowSlice,
@@ -73,7 +74,7 @@ public final class Loop extends TaskHost {
         this.closesOnFatal = config.closesOnFatal();
         this.handler = config.handler() != null ? config.handler() : TaskHost::log;
         this.watch = debug ? new SliceWatch(config.slowSlice()) : null;
-        this.executor = new LoopExecutor(config.name(), config.clock(), this::callbackFailed, watch);
+        this.executor = new LoopExecutor(config.name(), config.clock(), config.order(), this::callbackFailed, watch);
         this.dispatcher = new LoopDispatcher(this, executor);
         this.scopeJob = Jobs.supervisor(null);
         this.scope = Jobs.scope(scopeJob, dispatcher, config.elements(), this);
@@ -243,6 +244,26 @@ public final class Loop extends TaskHost {
     /** Returns the first error that no program can go on from, or null. */
     public @Nullable Throwable fatal() {
         return fatal;
+    }
+
+    /** Whether a call that a body has handed to a thread is running. Any thread. */
+    public boolean hasCallsInFlight() {
+        return executor.hasCallsInFlight();
+    }
+
+    /**
+     * Reports the errors that nobody has looked at if nothing is left on this loop but the callback that asks. Returns
+     * whether that is so: no task, no coroutine, no timer, no call. Called on the loop.
+     */
+    public boolean settle() {
+        boolean quiet = !closing.get()
+                && executor.isQuiet()
+                && pendingTasks().isEmpty()
+                && coroutines().isEmpty();
+        if (quiet) {
+            flushReports();
+        }
+        return quiet;
     }
 
     // Closing

@@ -109,11 +109,15 @@ public final class LoopExecutor implements Executor {
      * @param watch reports slices that hold the turn too long; null for none
      */
     public LoopExecutor(
-            String name, LoopClock clock, Consumer<? super Throwable> errorHandler, @Nullable SliceWatch watch) {
+            String name,
+            LoopClock clock,
+            LoopOrder order,
+            Consumer<? super Throwable> errorHandler,
+            @Nullable SliceWatch watch) {
         this.name = name;
         this.threads = LoopThreads.named(name);
         this.clock = clock;
-        this.queue = new RunQueue(clock);
+        this.queue = new RunQueue(clock, order);
         this.errorHandler = errorHandler;
         this.watch = watch;
     }
@@ -176,6 +180,11 @@ public final class LoopExecutor implements Executor {
      */
     public boolean hasCallsInFlight() {
         return calls != null && calls.areRunning();
+    }
+
+    /** Whether nothing is left but the slice that asks: nothing ready, posted, timed or handed to a thread. */
+    boolean isQuiet() {
+        return queue.isEmpty() && suspended == 0 && !hasCallsInFlight();
     }
 
     // What others may ask for

@@ -8,15 +8,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loop runs next: first in, first out, and timers when they are due. The holder of the turn takes entries out
- * and adds its own. All other threads {@linkplain #post post} to an inbox, and the holder collects from it.
+ * What a loop runs next: what is ready, in the {@linkplain LoopOrder loop's order}, and timers when they are due. The
+ * holder of the turn takes entries out and adds its own. All other threads {@linkplain #post post} to an inbox, and the
+ * holder collects from it.
  *
- * <p>The queue looks at the timers once in each cycle. A cycle is as many entries as there were when it began, so
- * neither a busy queue nor a flood of timers starves the other.
+ * <p>The queue looks at the timers once in each cycle. In the real order a cycle is as many entries as there were when it
+ * began, so neither a busy queue nor a flood of timers starves the other.
  */
 final class RunQueue {
 
     private final LoopClock clock;
+    private final LoopOrder order;
 
     /** What is to run next. Only the holder uses it. */
     private final Deque<Runnable> ready = new ArrayDeque<>();
@@ -30,14 +32,16 @@ final class RunQueue {
     /** How many entries of {@code ready} are left in this cycle. Only the holder uses it. */
     private int cycle;
 
-    RunQueue(LoopClock clock) {
+    RunQueue(LoopClock clock, LoopOrder order) {
         this.clock = clock;
+        this.order = order;
     }
 
     // Any thread
 
     /** Adds something to run, or a timer. */
     void post(Runnable task) {
+        order.posted(task);
         inbox.add(task);
     }
 
@@ -73,10 +77,8 @@ final class RunQueue {
         if (cycle == 0) {
             beginCycle();
         }
-        Runnable next = ready.poll();
-        if (next != null) {
-            cycle--;
-        }
+        Runnable next = order.takeNext(ready);
+        cycle = next == null ? 0 : cycle - 1;
         return next;
     }
 
@@ -87,6 +89,7 @@ final class RunQueue {
     }
 
     private void beginCycle() {
+        order.beforeLooking();
         collect();
         if (!timers.isEmpty()) {
             timers.purge();
@@ -97,7 +100,7 @@ final class RunQueue {
                 }
             });
         }
-        cycle = ready.size();
+        cycle = order.cycle(ready.size());
     }
 
     private void collect() {
@@ -112,6 +115,11 @@ final class RunQueue {
         } else {
             ready.add(task);
         }
+    }
+
+    /** Whether nothing is ready, posted or timed. */
+    boolean isEmpty() {
+        return ready.isEmpty() && inbox.isEmpty() && untilNextTimer() == Long.MAX_VALUE;
     }
 
     /**

@@ -2,7 +2,6 @@ package suspension.bridge.task;
 
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
@@ -22,8 +21,6 @@ import suspension.bridge.context.Variables;
  */
 public abstract class BridgeTask<T extends @Nullable Object>
         implements VariableScope, Runnable, Function1<@Nullable Throwable, Unit> {
-
-    private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final TaskHost host;
     private final @Nullable CoroutineContext lentContext;
@@ -93,7 +90,7 @@ public abstract class BridgeTask<T extends @Nullable Object>
         this.lentContext = lent != null ? lent : host.lentContext();
         this.inherited = lent != null ? TaskCoroutine.inheritable(lent) : inheritedFrom(Carrier.currentBody());
         this.givenName = name;
-        this.number = name == null ? NUMBERS.incrementAndGet() : 0;
+        this.number = name == null ? host.nextTaskNumber() : 0;
         this.variables = VariableScope.copy();
         this.creation = host.isDebug() ? new Throwable("created here") : null;
     }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineScope;
@@ -20,6 +21,9 @@ public abstract class TaskHost {
 
     private static final Logger LOGGER = System.getLogger("suspension");
 
+    /** How many tasks without a name there have been. */
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
     /** The last pending task; each task links to the one before it. Guarded by this. */
     private @Nullable BridgeTask<?> last;
 
@@ -29,8 +33,8 @@ public abstract class TaskHost {
     /** Errors that nobody has looked at yet. Any thread uses it. */
     private final Set<FailureReport> reports = ConcurrentHashMap.newKeySet();
 
-    /** Is told of coroutines that are made here and not started yet; null for none. Set before the host is used. */
-    private @Nullable Consumer<Object> coroutineListener;
+    /** A test's; null for none. Set while nothing runs on this host. */
+    private @Nullable HostProbe probe;
 
     /** The public object that stands for this host. Set before the host is used. */
     private @Nullable Object handle;
@@ -145,12 +149,23 @@ public abstract class TaskHost {
         }
     }
 
-    public final void setCoroutineListener(Consumer<Object> listener) {
-        coroutineListener = listener;
+    public final void setProbe(HostProbe probe) {
+        this.probe = probe;
     }
 
-    public final @Nullable Consumer<Object> coroutineListener() {
-        return coroutineListener;
+    public final @Nullable HostProbe probe() {
+        return probe;
+    }
+
+    /** Called by a body of this host that is about to make a call that may fail. What this throws, the call throws. */
+    public final void beforeCall(BodyTask<?> caller) throws Exception {
+        if (probe != null) {
+            probe.beforeCall(caller);
+        }
+    }
+
+    final long nextTaskNumber() {
+        return probe == null ? NUMBERS.incrementAndGet() : probe.nextTaskNumber();
     }
 
     public final void setHandle(Object handle) {

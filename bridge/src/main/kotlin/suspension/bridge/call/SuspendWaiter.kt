@@ -107,6 +107,7 @@ private constructor(
     }
 
     private fun value(): Any? {
+        body().host().beforeCall(body())
         val carrier = body().carrier()
         val value =
             try {

@@ -310,7 +310,8 @@ class LoopExecutorInvariantsTest {
 
         @Test
         void afterShutdownNothingNewIsAcceptedAndSuspendedBodiesFinish() throws Exception {
-            LoopExecutor executor = new LoopExecutor("test", LoopClock.SYSTEM, e -> {}, null);
+            LoopExecutor executor =
+                    new LoopExecutor("test", LoopClock.SYSTEM, LoopOrder.FIRST_IN_FIRST_OUT, e -> {}, null);
             CountDownLatch ran = new CountDownLatch(1);
             executor.start(null, null);
             executor.execute(ran::countDown);
@@ -328,7 +329,8 @@ class LoopExecutorInvariantsTest {
         @Test
         void whatRacesWithShutdownIsEitherRunOrRejected() throws Exception {
             for (int round = 0; round < 500; round++) {
-                LoopExecutor executor = new LoopExecutor("test", LoopClock.SYSTEM, e -> {}, null);
+                LoopExecutor executor =
+                        new LoopExecutor("test", LoopClock.SYSTEM, LoopOrder.FIRST_IN_FIRST_OUT, e -> {}, null);
                 executor.start(null, null);
                 AtomicInteger ran = new AtomicInteger();
                 AtomicInteger accepted = new AtomicInteger();
@@ -393,7 +395,8 @@ class LoopExecutorInvariantsTest {
 
         @Test
         void theHeapForgetsCancelledTimersWhenTheyAreTheMajority() {
-            LoopExecutor executor = new LoopExecutor("test", LoopClock.SYSTEM, e -> {}, null);
+            LoopExecutor executor =
+                    new LoopExecutor("test", LoopClock.SYSTEM, LoopOrder.FIRST_IN_FIRST_OUT, e -> {}, null);
             TimerHeap heap = new TimerHeap();
             List<LoopTimer> timers = new ArrayList<>();
             for (int i = 0; i < 1000; i++) {

@@ -30,7 +30,15 @@ final class TestLoop implements AutoCloseable {
 
     TestLoop(LoopClock clock) {
         loop = new Loop(new Loop.Config(
-                "test", clock, EmptyCoroutineContext.INSTANCE, false, Duration.ofMillis(100), false, 4, errors::add));
+                "test",
+                clock,
+                LoopOrder.FIRST_IN_FIRST_OUT,
+                EmptyCoroutineContext.INSTANCE,
+                false,
+                Duration.ofMillis(100),
+                false,
+                4,
+                errors::add));
         loop.setHandle(this);
         loop.start();
     }

@@ -1,0 +1,149 @@
+package suspension.testing;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Makes the choices of one run. */
+interface Schedule {
+
+    /** First in, first out, and no faults. */
+    Schedule DEFAULT = new Fixed(new int[0]);
+
+    /** Chooses the entry that runs next. The owners are those of the ready entries, which are at least two. */
+    int entry(List<?> owners);
+
+    /** Chooses a fault: 0 for none, or one of the numbers below {@code options}. */
+    int fault(int options);
+
+    /** Makes choices that are given, and beyond them the default. */
+    final class Fixed implements Schedule {
+
+        private final int[] choices;
+        private int position;
+
+        Fixed(int[] choices) {
+            this.choices = choices;
+        }
+
+        private int next(int options) {
+            int choice = position < choices.length ? choices[position] : 0;
+            position++;
+            return choice < options ? choice : 0;
+        }
+
+        @Override
+        public int entry(List<?> owners) {
+            return next(owners.size());
+        }
+
+        @Override
+        public int fault(int options) {
+            return next(options);
+        }
+    }
+
+    /** The random schedule of a seed. One of three ways of choosing finds what the others hardly ever do. */
+    static Schedule random(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return switch (random.nextInt(3)) {
+            case 0 -> new Uniform(random);
+            case 1 -> new Rare(random);
+            default -> new Priorities(random);
+        };
+    }
+
+    /** What all random schedules share: one or a few faults in each run, at any time. */
+    abstract class Random implements Schedule {
+
+        final SplittableRandom random;
+        private int faultsLeft;
+        private final int oneIn;
+
+        Random(SplittableRandom random) {
+            this.random = random;
+            this.faultsLeft = 1 + random.nextInt(3);
+            this.oneIn = 2 + random.nextInt(30);
+        }
+
+        @Override
+        public int fault(int options) {
+            if (faultsLeft == 0 || random.nextInt(oneIn) > 0) {
+                return 0;
+            }
+            faultsLeft--;
+            return 1 + random.nextInt(options - 1);
+        }
+    }
+
+    /** Every ready entry is as likely as every other. */
+    final class Uniform extends Random {
+
+        Uniform(SplittableRandom random) {
+            super(random);
+        }
+
+        @Override
+        public int entry(List<?> owners) {
+            return random.nextInt(owners.size());
+        }
+    }
+
+    /** First in, first out, but for a few places. */
+    final class Rare extends Random {
+
+        private final int oneIn;
+
+        Rare(SplittableRandom random) {
+            super(random);
+            this.oneIn = 2 + random.nextInt(15);
+        }
+
+        @Override
+        public int entry(List<?> owners) {
+            return random.nextInt(oneIn) == 0 ? random.nextInt(owners.size()) : 0;
+        }
+    }
+
+    /**
+     * Each task has a priority, and the highest runs. Now and then the task that would run becomes the lowest. So one
+     * task may stand still while another goes through many slices. Compare Burckhardt et al., "A Randomized Scheduler
+     * with Probabilistic Guarantees of Finding Bugs".
+     */
+    final class Priorities extends Random {
+
+        private final Map<Object, Double> priorities = new HashMap<>();
+        private final int oneIn;
+        private double lowest;
+
+        Priorities(SplittableRandom random) {
+            super(random);
+            this.oneIn = 4 + random.nextInt(30);
+        }
+
+        @Override
+        public int entry(List<?> owners) {
+            int highest = highest(owners);
+            if (random.nextInt(oneIn) == 0) {
+                priorities.put(owners.get(highest), --lowest);
+                highest = highest(owners);
+            }
+            return highest;
+        }
+
+        private int highest(List<?> owners) {
+            int highest = 0;
+            for (int i = 0; i < owners.size(); i++) {
+                if (priority(owners.get(i)) > priority(owners.get(highest))) {
+                    highest = i;
+                }
+            }
+            return highest;
+        }
+
+        private double priority(Object owner) {
+            return priorities.computeIfAbsent(owner, key -> random.nextDouble());
+        }
+    }
+}
