@@ -296,7 +296,7 @@ public final class AsyncQueue<T> extends LoopBound {
 
     private void finished(int count) {
         unfinished -= count;
-        if (count > 0 && unfinished == 0) {
+        if (unfinished == 0) {
             joining.grantAll(true);
         }
     }
