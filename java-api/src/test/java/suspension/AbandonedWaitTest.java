@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static suspension.Async.createTask;
 import static suspension.TestBodies.forever;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import suspension.interop.Suspend;
+import suspension.sync.AsyncEvent;
 
 /** Whoever no longer waits for a task or a stage leaves nothing with it, however long that lives on. */
 @Timeout(value = 3, unit = MINUTES)
@@ -195,6 +197,29 @@ class AbandonedWaitTest {
                     createTask(() -> Async.<String>await(continuation -> Suspend.implement(continuation, stage)));
             abandon(waiting);
         }));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void waitForAnEventThatIsNeverSetKeepsNothing(Host host) {
+        AsyncEvent never = new AsyncEvent();
+        host.run(() -> assertKeepsNothing(() -> abandon(createTask(() -> never.await()))));
+        assertThat(never.isSet()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void timeoutThatIsLeftInTimeKeepsNothing(Host host) {
+        host.run(() -> assertKeepsNothing(() -> Async.timeout(Duration.ofDays(1), () -> {})));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void waitThatEndsInTimeKeepsNothing(Host host) {
+        host.run(() -> {
+            Task<Void> done = createTask(() -> {});
+            assertKeepsNothing(() -> Async.wait(List.of(done), Duration.ofDays(1)));
+        });
     }
 
     @ParameterizedTest

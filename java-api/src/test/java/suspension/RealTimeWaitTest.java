@@ -175,6 +175,17 @@ class RealTimeWaitTest {
     }
 
     @Test
+    void withoutTimeATaskThatCannotBeAwaitedIsRefused() {
+        place.run(() -> {
+            Task<?> self = Async.currentTask();
+            assertThatThrownBy(() -> waitFor(self, ZERO))
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("awaits itself");
+            assertThat(self.cancelling()).isZero();
+        });
+    }
+
+    @Test
     void cancellingTheCallerCancelsTheTask() {
         place.run(() -> {
             Task<String> task = createTask(this::foreverAsText);

@@ -235,6 +235,7 @@ class RealTimeoutTest {
         place.run(() -> {
             AtomicReference<Timeout> limit = new AtomicReference<>();
             timeout(ofDays(1), limit::set);
+            assertThat(limit.get().when()).isEmpty();
             assertThatThrownBy(() -> limit.get().reschedule(ofDays(1)))
                     .isExactlyInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("finished");

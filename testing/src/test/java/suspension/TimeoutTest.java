@@ -179,6 +179,16 @@ class TimeoutTest {
     }
 
     @AsyncTest
+    void saysHowMuchTimeIsLeft(VirtualClock clock) {
+        timeout(ofSeconds(20), t -> {
+            sleep(ofSeconds(15));
+            assertThat(t.when()).contains(ofSeconds(5));
+            clock.advance(ofSeconds(7));
+            assertThat(t.when()).contains(ofSeconds(-2));
+        });
+    }
+
+    @AsyncTest
     void expiresWhenItWasMovedTo(VirtualClock clock) {
         assertThatThrownBy(() -> timeout(ofSeconds(20), t -> {
                     sleep(ofSeconds(10));
