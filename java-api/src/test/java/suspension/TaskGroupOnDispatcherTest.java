@@ -14,6 +14,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.CoroutineDispatcher;
+import kotlinx.coroutines.Dispatchers;
 import kotlinx.coroutines.ExecutorsKt;
 import org.junit.jupiter.api.Test;
 
@@ -123,5 +127,76 @@ class TaskGroupOnDispatcherTest {
         } finally {
             only.shutdown();
         }
+    }
+
+    // A task is being started while the group's parent gets to the end
+
+    /** What a dispatcher does before it takes the next code, which is that of a suspend function that is started. */
+    private static final class HookedDispatcher extends CoroutineDispatcher {
+
+        private final AtomicReference<Runnable> hook = new AtomicReference<>();
+
+        @Override
+        public void dispatch(CoroutineContext context, Runnable block) {
+            Runnable first = hook.getAndSet(null);
+            if (first != null) {
+                first.run();
+            }
+            Dispatchers.getDefault().dispatch(context, block);
+        }
+    }
+
+    private final Events events = new Events();
+    private final CompletableFuture<TaskGroup> group = new CompletableFuture<>();
+    private final Gate bodyMayEnd = new Gate();
+
+    private void runAGroup() {
+        TaskGroup.run(open -> {
+            group.complete(open);
+            bodyMayEnd.await();
+        });
+        events.add("the group has ended");
+    }
+
+    private void letTheBodyEnd(Task<?> parent) {
+        bodyMayEnd.open();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!parent.isDone() && !parent.toString().contains("waiting for the tasks of its group")) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void itWaitsForATaskThatIsBeingStarted() throws Exception {
+        HookedDispatcher dispatcher = new HookedDispatcher();
+        try (TaskScope scope = TaskScope.on(dispatcher)) {
+            Task<Void> parent = scope.createTask(() -> runAGroup());
+            TaskGroup open = group.get(20, TimeUnit.SECONDS);
+            dispatcher.hook.set(() -> {
+                letTheBodyEnd(parent);
+                events.add("a task has started");
+            });
+            open.createTask(continuation -> "ran");
+            parent.get(20, TimeUnit.SECONDS);
+        }
+        assertThat(events.all()).containsExactly("a task has started", "the group has ended");
+    }
+
+    @Test
+    void itDoesNotWaitForATaskThatCouldNotBeStarted() throws Exception {
+        HookedDispatcher dispatcher = new HookedDispatcher();
+        try (TaskScope scope = TaskScope.on(dispatcher)) {
+            Task<Void> parent = scope.createTask(() -> runAGroup());
+            TaskGroup open = group.get(20, TimeUnit.SECONDS);
+            dispatcher.hook.set(() -> {
+                letTheBodyEnd(parent);
+                events.add("a task was refused");
+                throw failure;
+            });
+            assertThatThrownBy(() -> open.createTask(continuation -> "never")).isSameAs(failure);
+            parent.get(20, TimeUnit.SECONDS);
+        }
+        assertThat(events.all()).containsExactly("a task was refused", "the group has ended");
     }
 }

@@ -8,6 +8,7 @@ import static suspension.TestBodies.settle;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
+import suspension.sync.AsyncEvent;
 
 /** Who may start tasks in a group, and when. */
 @InEveryPlace
@@ -79,6 +80,32 @@ class TaskGroupStartTest {
         assertThat(events.all()).isEmpty();
     }
 
+    /** As in asyncio. Between the two only the order on a loop is certain. */
+    @Test
+    void onceItsLastTaskIsDoneItIsRefusedAlthoughTheGroupHasNotGoneOn() {
+        Async.run(() -> {
+            AsyncEvent last = new AsyncEvent();
+            TaskGroup[] waiting = new TaskGroup[1];
+            Task<Void> parent = createTask(() -> TaskGroup.run(group -> {
+                waiting[0] = group;
+                group.createTask(() -> last.await());
+            }));
+            settle();
+            Task<Void> stranger = createTask(() -> {
+                last.await();
+                assertThat(parent.isDone()).isFalse();
+                assertThatThrownBy(() -> waiting[0].createTask(() -> events.add("ran")))
+                        .isExactlyInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("has ended");
+            });
+            settle();
+            last.set();
+            stranger.await();
+            parent.await();
+        });
+        assertThat(events.all()).isEmpty();
+    }
+
     @Test
     void outsideABodyItIsRefused() {
         assertThatThrownBy(() -> TaskGroup.run(group -> {
@@ -95,7 +122,9 @@ class TaskGroupStartTest {
         place.run(() -> TaskGroup.run(group -> {
             Task<String> task = group.createTask("kettle", () -> "tea");
             events.add(task.await() + " of " + task.name());
+            Task<String> call = group.createTask("cow", continuation -> "milk");
+            events.add(call.await() + " of " + call.name());
         }));
-        assertThat(events.all()).containsExactly("tea of kettle");
+        assertThat(events.all()).containsExactly("tea of kettle", "milk of cow");
     }
 }
