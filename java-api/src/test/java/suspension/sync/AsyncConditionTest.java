@@ -50,7 +50,10 @@ class AsyncConditionTest {
     @Test
     void everythingNeedsTheLock() {
         place.run(() -> {
-            assertThatThrownBy(changed::await).isExactlyInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(changed::await)
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("await() needs its lock");
+            assertThatThrownBy(() -> changed.signal(0)).isExactlyInstanceOf(IllegalStateException.class);
             assertThatThrownBy(changed::signal).isExactlyInstanceOf(IllegalStateException.class);
             assertThatThrownBy(changed::signalAll)
                     .isExactlyInstanceOf(IllegalStateException.class)

@@ -78,7 +78,9 @@ class AsyncQueueTest {
         AsyncQueue<String> queue = AsyncQueue.bounded(1);
         place.run(() -> {
             assertThat(queue.offer("a")).isTrue();
+            assertThat(queue.capacity()).isEqualTo(1);
             assertThat(queue.isFull()).isTrue();
+            assertThat(queue.isEmpty()).isFalse();
             assertThat(queue.offer("b")).isFalse();
             Task<?> putter = putter(queue, "c");
             untilWaiting(putter);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import suspension.Async;
 import suspension.EventLoop;
 import suspension.Task;
+import suspension.TestBodies;
 
 /**
  * What only a loop orders, or gives: who goes on first, the moment between the one that lets a body go on and the body,
@@ -86,7 +87,10 @@ class LoopOrderTest {
                     });
                     careful.await();
                     Async.yieldNow();
+                    Task<?> patient = createTask("patient", () -> enter("patient"));
+                    Async.yieldNow();
                     careless.cancel();
+                    patient.cancel();
                 });
             } finally {
                 logger.removeHandler(handler);
@@ -348,6 +352,34 @@ class LoopOrderTest {
         }
 
         @Test
+        void pollTellsOfShutdownNowThoughABodyThatWasWokenHasNotGoneOn() {
+            AsyncQueue<String> queue = AsyncQueue.unbounded();
+            Async.run(() -> {
+                Task<?> getter = getter(queue, "x");
+                yieldNow();
+                queue.put("a");
+                queue.put("b");
+                queue.shutdownNow();
+                assertThatThrownBy(queue::poll).isExactlyInstanceOf(QueueShutdownException.class);
+                assertThatThrownBy(getter::await).isExactlyInstanceOf(QueueShutdownException.class);
+            });
+        }
+
+        @Test
+        void getAfterShutdownDoesNotTakeWhatABodyWasWokenFor() {
+            AsyncQueue<String> queue = AsyncQueue.unbounded();
+            Async.run(() -> {
+                Task<?> getter = getter(queue, "x");
+                yieldNow();
+                queue.put("a");
+                queue.shutdown();
+                assertThatThrownBy(queue::get).isExactlyInstanceOf(QueueShutdownException.class);
+                getter.await();
+            });
+            assertThat(log).containsExactly("x got a");
+        }
+
+        @Test
         void pollTellsOfShutdownNowThoughABodyThatWasWokenIsCancelled() {
             AsyncQueue<String> queue = AsyncQueue.unbounded();
             Async.run(() -> {
@@ -478,6 +510,20 @@ class LoopOrderTest {
             });
             assertThat(log).containsExactly("c2", "a0", "b1", "d0", "e1", "f2");
             assertThat(barrier.waiting()).isZero();
+        }
+
+        @Test
+        void thoseBeyondTheNextRoundWaitForOneMore() {
+            AsyncBarrier pairs = new AsyncBarrier(2);
+            Async.run(() -> {
+                for (String name : List.of("a", "b", "c", "d", "e")) {
+                    createTask(name, () -> log.add(name + pairs.await()));
+                }
+                TestBodies.settle();
+                assertThat(log).containsExactly("b1", "a0", "c0", "d1");
+                assertThat(pairs.waiting()).isEqualTo(1);
+                assertThat(pairs.await()).isEqualTo(1);
+            });
         }
 
         @Test

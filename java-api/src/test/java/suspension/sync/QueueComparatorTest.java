@@ -2,6 +2,7 @@ package suspension.sync;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -146,14 +147,34 @@ class QueueComparatorTest {
         assertThat(taken).hasSize(threads * each).isSorted().doesNotHaveDuplicates();
     }
 
+    private static int compareNatural(Integer left, Integer right) {
+        if (left < 0 || right < 0) {
+            throw new IllegalStateException("no negative items");
+        }
+        return left.compareTo(right);
+    }
+
+    /** What was not put need not be done, takes no room, and keeps nobody waiting for more. */
+    @Test
+    void leavesNoTraceOfAnItemThatItFailsFor() throws Exception {
+        AsyncQueue<Integer> queue = AsyncQueue.priority(2, QueueComparatorTest::compareNatural);
+        onALoop(() -> {
+            queue.put(7);
+            assertThatThrownBy(() -> queue.put(-1)).isExactlyInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> queue.offer(-1)).isExactlyInstanceOf(IllegalStateException.class);
+            assertThat(queue.size()).isEqualTo(1);
+            assertThat(queue.get()).isEqualTo(7);
+            queue.taskDone();
+            queue.join();
+            queue.shutdown();
+            assertThatThrownBy(queue::poll).isExactlyInstanceOf(QueueShutdownException.class);
+            assertThatThrownBy(queue::get).isExactlyInstanceOf(QueueShutdownException.class);
+        });
+    }
+
     @Test
     void losesNothingWhenItFailsWhileBodiesWait() throws Exception {
-        AsyncQueue<Integer> queue = AsyncQueue.priority(0, (left, right) -> {
-            if (left < 0 || right < 0) {
-                throw new IllegalStateException("no negative items");
-            }
-            return left.compareTo(right);
-        });
+        AsyncQueue<Integer> queue = AsyncQueue.priority(0, QueueComparatorTest::compareNatural);
         List<String> events = new ArrayList<>();
         onALoop(() -> {
             queue.put(7);
