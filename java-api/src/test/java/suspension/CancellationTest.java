@@ -238,4 +238,32 @@ class CancellationTest {
                     .hasMessage("from outside");
         });
     }
+
+    private static String swallowing(Task<?> awaited) {
+        try {
+            awaited.await();
+        } catch (CancellationException e) {
+            return "all the same";
+        }
+        return "never";
+    }
+
+    /** The second who waits has met the request too, although the task was asked for the first. */
+    @Test
+    void reachesATaskThatSeveralWaitForOnceAndEachOfThemMeetsIt() {
+        place.run(() -> {
+            Task<Void> shared = createTask(() -> forever(events, "shared"));
+            Task<String> first = createTask(() -> swallowing(shared));
+            Task<String> second = createTask(() -> swallowing(shared));
+            untilWaiting(shared, first, second);
+            Task<List<String>> parent = createTask(() -> Async.gather(List.of(first, second)));
+            untilWaiting(parent);
+            parent.cancel();
+            Async.wait(List.of(parent, first, second));
+            assertThat(shared.cancelling()).isEqualTo(1);
+            assertThat(first.await()).isEqualTo("all the same");
+            assertThat(second.await()).isEqualTo("all the same");
+        });
+        assertThat(events.all()).containsExactly("shared cancelled");
+    }
 }

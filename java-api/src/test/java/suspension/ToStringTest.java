@@ -1,5 +1,6 @@
 package suspension;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static suspension.Async.createTask;
 import static suspension.TestBodies.forever;
@@ -7,7 +8,11 @@ import static suspension.TestBodies.settle;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import kotlinx.coroutines.Dispatchers;
 import org.junit.jupiter.api.Test;
+import suspension.sync.AsyncEvent;
 
 class ToStringTest {
 
@@ -77,5 +82,39 @@ class ToStringTest {
             String text = Async.timeout(Duration.ofSeconds(5), (Timeout t) -> t.toString());
             assertThat(text).isEqualTo("Timeout[active, PT5S]");
         });
+    }
+
+    @Test
+    void namesEachKindOfWait() {
+        CountDownLatch latch = new CountDownLatch(1);
+        try (TaskScope scope = TaskScope.on(Dispatchers.getDefault())) {
+            scope.createTask(() -> forever());
+            Async.run(() -> {
+                Task<Void> a = createTask(() -> forever());
+                Task<Void> b = createTask(() -> forever());
+                assertWaitsFor("a CompletableFuture", () -> Async.await(new CompletableFuture<>()));
+                assertWaitsFor("wait for 2", () -> Async.wait(List.of(a, b)));
+                assertWaitsFor(
+                        "the next of 2 tasks",
+                        () -> Async.asCompleted(List.of(a, b)).iterator().next());
+                assertWaitsFor("a call on another thread", () -> Async.toThread(() -> latch.await(20, SECONDS)));
+                assertWaitsFor("the tasks of a scope", scope::join);
+                assertWaitsFor(
+                        "the tasks of its group",
+                        () -> TaskGroup.run(group -> {
+                            group.createTask(() -> forever());
+                        }));
+                assertWaitsFor("AsyncEvent.await()", () -> new AsyncEvent().await());
+            });
+            latch.countDown();
+            scope.cancel();
+        }
+    }
+
+    private static void assertWaitsFor(String what, Action<Exception> code) {
+        Task<Void> task = createTask("waiter", code);
+        settle();
+        assertThat(task).hasToString("Task[waiter, pending, waiting for " + what + "]");
+        task.cancel();
     }
 }

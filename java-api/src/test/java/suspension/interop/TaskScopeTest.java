@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static suspension.TestBodies.untilWaiting;
 
 import java.io.IOException;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import suspension.Async;
 import suspension.AsyncTimeoutException;
 import suspension.EventLoop;
+import suspension.Gate;
 import suspension.Task;
 import suspension.TaskScope;
 
@@ -425,5 +427,42 @@ class TaskScopeTest {
             scope.close();
             assertThat(scope.toString()).endsWith(", 0 tasks]");
         }
+    }
+
+    @Test
+    void cancelledJobEndsAWaitForATaskAndLeavesThatTaskAlone() throws Exception {
+        CoroutineScope kotlin = kotlinScope();
+        try (TaskScope scope = TaskScope.on(Dispatchers.getIO())) {
+            Gate gate = new Gate();
+            Task<Void> awaited = scope.createTask(() -> gate.await());
+            Task<Void> waiting = TaskScope.of(kotlin).createTask(() -> awaited.await());
+            scope.createTask(() -> untilWaiting(waiting)).get(20, TimeUnit.SECONDS);
+            jobOf(kotlin).cancel(null);
+            scope.createTask(() -> Async.wait(List.of(waiting))).get(20, TimeUnit.SECONDS);
+            assertThat(waiting.isCancelled()).isTrue();
+            assertThat(awaited.cancelling()).isZero();
+            gate.open();
+            awaited.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void joinBlocksAPlainThreadUntilTheTasksAreDone() throws Exception {
+        try (TaskScope scope = TaskScope.on(Dispatchers.getIO())) {
+            Gate gate = new Gate();
+            scope.createTask(() -> gate.await());
+            Thread joining = new Thread(() -> {
+                scope.join();
+                log.add("joined");
+            });
+            joining.start();
+            while (joining.getState() != Thread.State.WAITING && joining.isAlive()) {
+                Thread.onSpinWait();
+            }
+            log.add("open");
+            gate.open();
+            joining.join(20_000);
+        }
+        assertThat(log).containsExactly("open", "joined");
     }
 }

@@ -40,6 +40,7 @@ class AsyncBarrierTest {
             Task<Integer> b = waiter("b");
             untilWaiting(b);
             assertThat(barrier.waiting()).isEqualTo(2);
+            assertThat(barrier.parties()).isEqualTo(3);
             assertThat(barrier).hasToString("AsyncBarrier[2 of 3 wait]");
             assertThat(barrier.await()).isEqualTo(2);
             assertThat(barrier.waiting()).isZero();

@@ -39,6 +39,7 @@ class AsyncEventTest {
             event.set();
             event.clear();
             assertThat(event.isSet()).isFalse();
+            assertThat(event).hasToString("AsyncEvent[not set]");
             task.await();
         });
         assertThat(log).containsExactly("a");
@@ -68,6 +69,7 @@ class AsyncEventTest {
             task.await();
         });
         assertThat(event.isSet()).isTrue();
+        assertThat(event).hasToString("AsyncEvent[set]");
     }
 
     @Test

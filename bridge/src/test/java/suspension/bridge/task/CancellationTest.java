@@ -270,7 +270,8 @@ class CancellationTest {
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> cancellation.enter(waiter))
                     .isInstanceOf(CancellationException.class)
-                    .hasMessage("job");
+                    .hasMessage("job")
+                    .hasCauseExactlyInstanceOf(IllegalStateException.class);
             assertThat(cancellation.hasPending()).as("met").isFalse();
             assertThat(cancellation.waiter()).isNull();
         }
