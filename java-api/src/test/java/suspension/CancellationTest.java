@@ -13,8 +13,10 @@ import static suspension.TestBodies.untilWaiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
+import suspension.sync.AsyncEvent;
 
 @InEveryPlace
 class CancellationTest {
@@ -265,5 +267,31 @@ class CancellationTest {
             assertThat(second.await()).isEqualTo("all the same");
         });
         assertThat(events.all()).containsExactly("shared cancelled");
+    }
+
+    /** On a loop, where what happens between a wake-up and the body's next turn is certain. */
+    @Test
+    void isMetInPlaceOfAResultThatCameJustBefore() {
+        Async.run(() -> {
+            AsyncEvent end = new AsyncEvent();
+            CompletableFuture<String> stage = new CompletableFuture<>();
+            Task<Void> awaited = createTask(() -> end.await());
+            Task<Void> ofTask = createTask(() -> awaited.await());
+            Task<String> ofStage = createTask(() -> Async.await(stage));
+            settle();
+            Task<Void> late = createTask(() -> {
+                end.await();
+                assertThat(awaited.isDone()).isTrue();
+                ofTask.cancel();
+            });
+            settle();
+            end.set();
+            late.await();
+            stage.complete("tea");
+            ofStage.cancel();
+            Async.wait(List.of(ofTask, ofStage));
+            assertThat(ofTask.isCancelled()).isTrue();
+            assertThat(ofStage.isCancelled()).isTrue();
+        });
     }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import suspension.Async;
 
 /** Where a primitive may not be used: each operation refuses by itself, and names itself. */
+@Timeout(60)
 class ConfinementTest {
 
     /** One of each, for the first loop that uses them. */
