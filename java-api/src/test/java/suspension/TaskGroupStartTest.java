@@ -124,7 +124,12 @@ class TaskGroupStartTest {
             events.add(task.await() + " of " + task.name());
             Task<String> call = group.createTask("cow", continuation -> "milk");
             events.add(call.await() + " of " + call.name());
+            Task<Void> action = group.createTask("spoon", () -> {
+                events.add("stirred");
+            });
+            action.await();
+            events.add("with " + action.name());
         }));
-        assertThat(events.all()).containsExactly("tea of kettle", "milk of cow");
+        assertThat(events.all()).containsExactly("tea of kettle", "milk of cow", "stirred", "with spoon");
     }
 }
