@@ -30,6 +30,7 @@ final class ThreadCallWaiter<T extends @Nullable Object> extends Waiter {
         try {
             waiter.await();
         } catch (Throwable e) {
+            waiter.wake(); // nobody waits any more, also if the wait has not begun
             submitted.cancel(); // withdraws the call if it has not begun
             throw e;
         }
@@ -45,7 +46,16 @@ final class ThreadCallWaiter<T extends @Nullable Object> extends Waiter {
         } catch (Throwable e) {
             failure = e;
         }
+        if (body().host().probe() != null) {
+            awaitSuspension(); // whether the body suspends must not depend on which thread is faster
+        }
         wake();
+    }
+
+    private void awaitSuspension() {
+        while (isWaiting() && !isSuspended()) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Keeps what failed when the context elements were installed on the thread: before the call, or after it. */

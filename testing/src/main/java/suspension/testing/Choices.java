@@ -10,6 +10,9 @@ import java.util.StringTokenizer;
  */
 final class Choices {
 
+    /** No run has more choices than this. */
+    private static final int MOST = 10_000_000;
+
     private int[] chosen = new int[64];
     private int[] options = new int[64];
     private int size;
@@ -61,6 +64,9 @@ final class Choices {
             try {
                 int position = Integer.parseInt(part.substring(0, colon));
                 int choice = Integer.parseInt(part.substring(colon + 1));
+                if (choice < 0 || position > MOST) {
+                    throw new IllegalArgumentException(part);
+                }
                 choices = Arrays.copyOf(choices, Math.max(choices.length, position + 1));
                 choices[position] = choice;
             } catch (RuntimeException e) {

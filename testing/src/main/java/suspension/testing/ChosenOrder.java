@@ -1,17 +1,19 @@
 package suspension.testing;
 
-import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import suspension.AsyncTimeoutException;
+import suspension.ExceptionGroup;
 import suspension.bridge.loop.BlockingCalls;
 import suspension.bridge.loop.Loop;
 import suspension.bridge.loop.LoopOrder;
@@ -29,13 +31,11 @@ import suspension.bridge.task.YieldWaiter;
  */
 final class ChosenOrder implements LoopOrder {
 
-    /** How long a choice waits for calls of toThread. A call that takes longer comes when it comes. */
-    private static final long CALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
     private final Schedule schedule;
     private final Faults faults;
+    private final Limits limits;
     private final VirtualClock clock;
     private final Choices choices = new Choices();
     private final @Nullable Trace trace;
@@ -53,22 +53,42 @@ final class ChosenOrder implements LoopOrder {
     private final List<Runnable> options = new ArrayList<>();
     private final List<Object> owners = new ArrayList<>();
 
+    private Runnable whenEndless = () -> {};
     private @Nullable Loop loop;
     private @Nullable BridgeTask<?> main;
     private @Nullable String violation;
+    private volatile @Nullable Throwable broken;
     private int faultsMade;
     private boolean ranSinceIdle = true;
-    private boolean callsAreSlow;
+    private volatile boolean callsAreSlow;
+    private long slices;
 
-    ChosenOrder(Schedule schedule, Faults faults, VirtualClock clock, boolean traced) {
+    /** Set when the run is given up. Then nothing runs any more. */
+    private volatile boolean abandoned;
+
+    /**
+     * How far a run may go.
+     *
+     * @param callNanos how long a choice waits for calls of toThread; a call that takes longer comes when it comes
+     * @param slices after how many slices a run counts as endless
+     */
+    record Limits(long callNanos, long slices) {}
+
+    ChosenOrder(Schedule schedule, Faults faults, Limits limits, VirtualClock clock, boolean traced) {
         this.schedule = schedule;
         this.faults = faults;
+        this.limits = limits;
         this.clock = clock;
         this.trace = traced ? new Trace() : null;
     }
 
-    /** Tells what the run is about. Called on the loop, before the main task begins. */
-    void begin(Loop loop, BridgeTask<?> main) {
+    /**
+     * Tells what the run is about. Called on the loop, before the main task begins.
+     *
+     * @param whenEndless called on the loop when the run has had too many slices, and again after as many more
+     */
+    void begin(Loop loop, BridgeTask<?> main, Runnable whenEndless) {
+        this.whenEndless = whenEndless;
         this.loop = loop;
         this.main = main;
     }
@@ -97,16 +117,20 @@ final class ChosenOrder implements LoopOrder {
         if (loop == null || callsAreSlow) {
             return;
         }
-        long end = System.nanoTime() + CALL_NANOS;
+        long end = System.nanoTime() + limits.callNanos();
         while (loop.hasCallsInFlight()) {
             if (System.nanoTime() - end >= 0) {
                 callsAreSlow = true;
-                uncontrolled.add("a call of toThread that took longer than " + TimeUnit.NANOSECONDS.toMillis(CALL_NANOS)
-                        + " ms");
+                uncontrolled.add("a call of toThread that took longer than "
+                        + TimeUnit.NANOSECONDS.toMillis(limits.callNanos()) + " ms");
                 return;
             }
             LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
         }
+    }
+
+    boolean callsAreSlow() {
+        return callsAreSlow;
     }
 
     Set<String> uncontrolled() {
@@ -115,12 +139,35 @@ final class ChosenOrder implements LoopOrder {
 
     // Choosing
 
+    /** If anything here throws, the loop goes on first in, first out, and the run fails with it. */
     @Override
     public @Nullable Runnable takeNext(Deque<Runnable> ready) {
+        if (broken != null) {
+            return ready.pollFirst();
+        }
+        try {
+            return choose(ready);
+        } catch (Throwable e) {
+            broken = e;
+            return ready.pollFirst();
+        }
+    }
+
+    /** Returns what has gone wrong in choosing, or null. */
+    @Nullable
+    Throwable broken() {
+        return broken;
+    }
+
+    private @Nullable Runnable choose(Deque<Runnable> ready) {
         if (trace != null) {
             trace.end();
         }
+        if (abandoned) {
+            return null;
+        }
         checkPrimitives();
+        countSlice();
         Runnable next = fault(!ready.isEmpty());
         String before = null;
         if (next == null) {
@@ -135,6 +182,17 @@ final class ChosenOrder implements LoopOrder {
             trace.begin(next, clock.elapsed(), before);
         }
         return next;
+    }
+
+    private void countSlice() {
+        if (++slices % limits.slices() == 0 && loop != null) {
+            whenEndless.run();
+        }
+    }
+
+    /** Gives the run up, because it does not even end when everything is cancelled. */
+    void abandon() {
+        abandoned = true;
     }
 
     private Runnable entry(Deque<Runnable> ready) {
@@ -244,7 +302,7 @@ final class ChosenOrder implements LoopOrder {
         choices.add(choice, 1 + failures.size());
         if (choice > 0) {
             faultsMade++;
-            Exception failure = newFailure(failures.get(choice - 1));
+            Exception failure = Faults.newFailure(failures.get(choice - 1));
             injected.add(failure);
             if (trace != null) {
                 trace.note("fault", "fails the call of " + body.name() + " with " + failure);
@@ -254,32 +312,21 @@ final class ChosenOrder implements LoopOrder {
         }
     }
 
-    private static Exception newFailure(Class<? extends Exception> type) {
-        try {
-            for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-                constructor.setAccessible(true);
-                Class<?>[] parameters = constructor.getParameterTypes();
-                if (parameters.length == 1 && parameters[0] == String.class) {
-                    return (Exception) constructor.newInstance("failed as a fault");
-                }
-            }
-            Constructor<? extends Exception> constructor = type.getDeclaredConstructor();
-            constructor.setAccessible(true);
-            return constructor.newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException(
-                    "Calls cannot fail with " + type.getName()
-                            + ", because it has neither a constructor of a message nor one without parameters",
-                    e);
+    /** Whether a failure is nothing but a fault that was asked for. */
+    boolean isFault(Throwable failure) {
+        if (faultsMade == 0) {
+            return false;
         }
+        if (failure instanceof ExceptionGroup group) {
+            return group.exceptions().stream().allMatch(this::isFault);
+        }
+        return (faults.cancellations() && failure instanceof CancellationException)
+                || (faults.timeouts() && failure instanceof AsyncTimeoutException)
+                || isInjected(failure);
     }
 
-    boolean madeFaults() {
-        return faultsMade > 0;
-    }
-
-    List<Throwable> injected() {
-        return injected;
+    private boolean isInjected(@Nullable Throwable failure) {
+        return failure != null && (injected.contains(failure) || isInjected(failure.getCause()));
     }
 
     void add(HostProbe.Expiry timeout) {

@@ -150,19 +150,30 @@ public final class Exploration {
     /** The exploration that a test's annotation asks for. */
     static Exploration of(AsyncTest settings) {
         Plan plan;
-        if (!settings.schedule().isEmpty()) {
+        if (!settings.schedule().isEmpty() && settings.seed() != 0) {
+            throw new IllegalArgumentException("Give a schedule or a seed, and not both");
+        } else if (!settings.schedule().isEmpty()) {
             plan = given(settings.schedule());
         } else if (settings.seed() != 0) {
             plan = new Seed(settings.seed());
         } else {
             plan = new Many(settings.search(), positive(settings.interleavings()));
         }
-        return new Exploration(
-                plan, new Faults(settings.cancellations(), settings.timeouts(), List.of(settings.failures())));
+        Faults faults =
+                new Faults(settings.cancellations(), settings.timeouts(), checked(List.of(settings.failures())));
+        if (plan instanceof Many many && many.schedules() == 1 && !faults.isEmpty()) {
+            throw new IllegalArgumentException("Faults are chosen by schedules: set interleavings = 1000, for one");
+        }
+        return new Exploration(plan, faults);
+    }
+
+    private static List<Class<? extends Exception>> checked(List<Class<? extends Exception>> types) {
+        types.forEach(Faults::newFailure); // throws here, and not when a schedule first needs one
+        return types;
     }
 
     private Exploration failures(List<Class<? extends Exception>> types) {
-        return new Exploration(plan, new Faults(faults.cancellations(), faults.timeouts(), types));
+        return new Exploration(plan, new Faults(faults.cancellations(), faults.timeouts(), checked(types)));
     }
 
     /**

@@ -3,12 +3,8 @@ package suspension.testing;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import suspension.AsyncTimeoutException;
-import suspension.ExceptionGroup;
 import suspension.bridge.task.Failures;
 
 /** Runs one scenario under schedule after schedule, until one fails. */
@@ -20,6 +16,14 @@ final class Explorer implements AutoCloseable {
      */
     private static final long SHORT_PATIENCE = TimeUnit.MILLISECONDS.toNanos(200);
 
+    /** How long a choice waits for a call of toThread, until one has been found that takes longer. */
+    private static final long CALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long SLOW_CALL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** A run is endless if it has so many slices more than the first run had. */
+    private static final long MORE_SLICES = 100_000;
+
     private final String name;
     private final Exploration.Scenario scenario;
     private final Faults faults;
@@ -28,7 +32,12 @@ final class Explorer implements AutoCloseable {
     /** A loop that nothing is left on, or null. */
     private @Nullable VirtualLoop home;
 
+    /** Whether other threads bring something that a run has to wait for. */
     private boolean hearsOfOthers;
+
+    private boolean controlled = true;
+    private long callNanos = CALL_NANOS;
+    private long mostSlices = Long.MAX_VALUE;
 
     Explorer(String name, Exploration.Scenario scenario, Faults faults, Report report) {
         this.name = name;
@@ -44,7 +53,7 @@ final class Explorer implements AutoCloseable {
         for (int i = 1; i < schedules; i++) {
             long seed = firstSeed + i;
             Attempt attempt = attempt(Schedule.random(seed), false);
-            if (attempt.failure() != null) {
+            if (Explorer.<X>hasFailed(attempt, "schedule " + (i + 1) + " of " + schedules + ", seed " + seed)) {
                 throw report.failure("Schedule " + (i + 1) + " of " + schedules, attempt, shrink(attempt), seed);
             }
         }
@@ -59,12 +68,12 @@ final class Explorer implements AutoCloseable {
             int[] choices = left.remove();
             Attempt attempt = attempt(new Schedule.Fixed(choices), false);
             tried++;
-            if (attempt.failure() != null) {
+            if (Explorer.<X>hasFailed(attempt, "schedule " + tried)) {
                 throw report.failure("Schedule " + tried, attempt, shrink(attempt), null);
             }
             addNeighbours(left, attempt.choices(), choices.length, most - tried);
         }
-        return new Explored(tried, left.isEmpty());
+        return new Explored(tried, left.isEmpty() && controlled);
     }
 
     /** Adds the schedules that differ from this one in one further choice, at {@code from} or later. */
@@ -83,7 +92,7 @@ final class Explorer implements AutoCloseable {
 
     <X extends Exception> Explored seed(long seed) throws X {
         Attempt attempt = attempt(Schedule.random(seed), false);
-        if (attempt.failure() != null) {
+        if (Explorer.<X>hasFailed(attempt, "the schedule of seed " + seed)) {
             throw report.failure("The schedule of seed " + seed, attempt, shrink(attempt), seed);
         }
         return new Explored(1, false);
@@ -91,7 +100,7 @@ final class Explorer implements AutoCloseable {
 
     <X extends Exception> Explored given(int[] choices) throws X {
         Attempt attempt = attempt(new Schedule.Fixed(choices), true);
-        if (attempt.failure() != null) {
+        if (Explorer.<X>hasFailed(attempt, "the schedule")) {
             throw report.failure("The schedule", attempt, attempt, null);
         }
         return new Explored(1, false);
@@ -102,6 +111,7 @@ final class Explorer implements AutoCloseable {
         if (attempt.failure() != null) {
             throw Failures.<X>throwAs(attempt.failure());
         }
+        mostSlices = MORE_SLICES + 20L * attempt.choices().size();
         return attempt;
     }
 
@@ -112,18 +122,28 @@ final class Explorer implements AutoCloseable {
     // Running
 
     private Attempt attempt(Schedule schedule, boolean traced) {
+        boolean hasWaitedLong = hearsOfOthers;
+        Attempt attempt = attemptOnce(schedule, traced);
+        if (attempt.stuck() && !hasWaitedLong) { // or other threads are slow; they have not been heard of before
+            hearsOfOthers = true;
+            attempt = attemptOnce(new Schedule.Fixed(attempt.choices().chosen()), traced);
+            hearsOfOthers = !attempt.stuck();
+        }
+        return attempt;
+    }
+
+    private Attempt attemptOnce(Schedule schedule, boolean traced) {
         VirtualLoop loop = home != null ? home : new VirtualLoop(name, true);
         home = null;
-        if (!hearsOfOthers) {
-            loop.clock().setPatience(SHORT_PATIENCE);
-        }
-        ChosenOrder order = new ChosenOrder(schedule, faults, loop.clock(), traced);
+        loop.clock().setPatience(hearsOfOthers ? VirtualClock.PATIENCE : SHORT_PATIENCE);
+        ChosenOrder.Limits limits = new ChosenOrder.Limits(callNanos, mostSlices);
+        ChosenOrder order = new ChosenOrder(schedule, faults, limits, loop.clock(), traced);
         VirtualRun run = VirtualRun.chosen(loop, order);
         Throwable failure = null;
         try {
             scenario.run(run);
         } catch (Throwable e) {
-            failure = isFaultOf(order, e) ? null : e;
+            failure = run.isFault(e) ? null : e;
         }
         for (AssertionError problem : run.problems()) {
             failure = Failures.add(failure, () -> {
@@ -135,24 +155,34 @@ final class Explorer implements AutoCloseable {
         } else {
             loop.close();
         }
-        hearsOfOthers |= !order.uncontrolled().isEmpty();
-        return new Attempt(failure, order.choices(), order.trace(), order.uncontrolled());
+        if (!order.uncontrolled().isEmpty()) {
+            controlled = false;
+            hearsOfOthers = true;
+        }
+        if (order.callsAreSlow()) {
+            callNanos = SLOW_CALL_NANOS;
+        }
+        return new Attempt(failure, run.isStuck(), order.choices(), order.trace(), order.uncontrolled());
     }
 
-    /** Whether a failure is nothing but a fault that was asked for. */
-    private static boolean isFaultOf(ChosenOrder order, Throwable failure) {
-        if (!order.madeFaults()) {
+    /**
+     * Whether the search is over. What aborts a test, or interrupts its thread, is not the schedule's fault.
+     *
+     * @throws X what aborts the test
+     */
+    private static <X extends Exception> boolean hasFailed(Attempt attempt, String which) throws X {
+        Throwable failure = attempt.failure();
+        if (Thread.currentThread().isInterrupted()) {
+            throw new AssertionError(
+                    "The thread was interrupted during " + which + ", which had not ended by then", failure);
+        }
+        if (failure == null) {
             return false;
         }
-        if (failure instanceof ExceptionGroup group) {
-            return group.exceptions().stream().allMatch(each -> isFaultOf(order, each));
+        if (failure.getClass().getName().equals("org.opentest4j.TestAbortedException")) {
+            throw Failures.<X>throwAs(failure);
         }
-        return failure instanceof CancellationException
-                || failure instanceof AsyncTimeoutException
-                || order.injected().contains(failure)
-                || (failure instanceof CompletionException
-                        && failure.getCause() != null
-                        && isFaultOf(order, failure.getCause()));
+        return true;
     }
 
     @Override

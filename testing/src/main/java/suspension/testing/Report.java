@@ -66,6 +66,9 @@ final class Report {
             text.append("\n\nThe shortest schedule found that fails, slice by slice:\n\n")
                     .append(trace);
         }
+        if (trace == null) {
+            text.append("\n\nRepeated at once, the same schedule did not fail: what is outside control decides.\n");
+        }
         if (!found.uncontrolled().isEmpty()) {
             text.append("\nOutside control, so that a repetition may differ: ")
                     .append(String.join(", ", found.uncontrolled()))

@@ -1,5 +1,6 @@
 package suspension.testing;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +45,13 @@ interface Schedule {
         }
     }
 
-    /** The random schedule of a seed. One of three ways of choosing finds what the others hardly ever do. */
+    /** The random schedule of a seed. Each of four ways of choosing finds what the others hardly ever do. */
     static Schedule random(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
             case 0 -> new Uniform(random);
             case 1 -> new Rare(random);
+            case 2 -> new Stalls(random);
             default -> new Priorities(random);
         };
     }
@@ -144,6 +146,47 @@ interface Schedule {
 
         private double priority(Object owner) {
             return priorities.computeIfAbsent(owner, key -> random.nextDouble());
+        }
+    }
+
+    /**
+     * Some tasks stall after one of their first slices: from there on they run only when nobody else can. So a task may
+     * have read something long before it writes.
+     */
+    final class Stalls extends Random {
+
+        private static final int NEVER = Integer.MAX_VALUE;
+
+        /** How many slices each task has left before it stalls. */
+        private final Map<Object, Integer> left = new HashMap<>();
+
+        Stalls(SplittableRandom random) {
+            super(random);
+        }
+
+        @Override
+        public int entry(List<?> owners) {
+            List<Integer> going = new ArrayList<>();
+            for (int i = 0; i < owners.size(); i++) {
+                if (left.computeIfAbsent(owners.get(i), key -> firstSlices()) > 0) {
+                    going.add(i);
+                }
+            }
+            int choice = going.isEmpty() ? random.nextInt(owners.size()) : going.get(random.nextInt(going.size()));
+            left.computeIfPresent(
+                    owners.get(choice), (owner, slices) -> slices == NEVER ? NEVER : Math.max(0, slices - 1));
+            return choice;
+        }
+
+        private int firstSlices() {
+            if (random.nextBoolean()) {
+                return NEVER;
+            }
+            int slices = 1;
+            while (random.nextBoolean()) {
+                slices++;
+            }
+            return slices;
         }
     }
 }

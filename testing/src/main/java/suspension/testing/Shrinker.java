@@ -15,6 +15,8 @@ final class Shrinker {
     private static final int MOST_RUNS = 1_000;
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    private static final int LETTERS_COMPARED = 80;
+
     private final Function<int[], Attempt> runner;
     private final long end = System.nanoTime() + MOST_NANOS;
     private final Attempt failed;
@@ -55,9 +57,18 @@ final class Shrinker {
     }
 
     private boolean isAlike(Attempt attempt) {
-        return attempt.failure() != null
-                && attempt.failure().getClass()
-                        == Objects.requireNonNull(failed.failure()).getClass();
+        Throwable failure = attempt.failure();
+        Throwable first = Objects.requireNonNull(failed.failure());
+        return failure != null
+                && failure.getClass() == first.getClass()
+                && attempt.stuck() == failed.stuck()
+                && kind(failure).equals(kind(first));
+    }
+
+    /** Returns the message without its numbers, and without what lists stacks. */
+    private static String kind(Throwable failure) {
+        String message = String.valueOf(failure.getMessage()).replaceAll("[0-9]+", "");
+        return message.substring(0, Math.min(message.length(), LETTERS_COMPARED));
     }
 
     /** Leaves out ever smaller parts of what was chosen. */

@@ -1,13 +1,17 @@
 package suspension.testing;
 
-import java.lang.reflect.Constructor;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.extension.TestInstanceFactory;
 import org.junit.jupiter.api.extension.TestInstancePostProcessor;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 
@@ -37,7 +42,11 @@ final class TestInstances {
     /** What JUnit has made: the instances of the enclosing classes, the outermost first, then the test's own. */
     private final List<Object> given;
 
+    /** Whether the innermost instance is for all tests of its class. */
     private final boolean shared;
+
+    /** Fields that JUnit itself fills or closes for each instance. */
+    private static final List<Class<? extends Annotation>> MANAGED = List.of(TempDir.class, AutoClose.class);
 
     /** @throws ExtensionConfigurationException if another extension prepares the test's instances */
     TestInstances(ExtensionContext context) {
@@ -47,17 +56,35 @@ final class TestInstances {
         shared = context.getTestInstanceLifecycle()
                 .filter(lifecycle -> lifecycle == Lifecycle.PER_CLASS)
                 .isPresent();
+        refuse(declaredAt(test));
         given.forEach(TestInstances::refuseOtherPreparation);
     }
 
+    private static Stream<Class<?>> declaredAt(AnnotatedElement element) {
+        return AnnotationSupport.findRepeatableAnnotations(element, ExtendWith.class).stream()
+                .flatMap(annotation -> Stream.of(annotation.value()));
+    }
+
     private static void refuseOtherPreparation(Object instance) {
-        Stream<Class<?>> declared =
-                AnnotationSupport.findRepeatableAnnotations(instance.getClass(), ExtendWith.class).stream()
-                        .flatMap(annotation -> Stream.of(annotation.value()));
-        Stream<Class<?>> registered =
-                AnnotationSupport.findAnnotatedFieldValues(instance, RegisterExtension.class).stream()
-                        .map(Object::getClass);
-        Stream.concat(declared, registered)
+        Class<?> type = instance.getClass();
+        for (Class<? extends Annotation> annotation : MANAGED) {
+            if (AnnotationSupport.findAnnotatedFields(type, annotation).stream()
+                    .anyMatch(field -> !Modifier.isStatic(field.getModifiers()))) {
+                throw new ExtensionConfigurationException("A field with @" + annotation.getSimpleName()
+                        + " is JUnit's for each instance, but @AsyncTest makes a fresh instance for each schedule, which JUnit"
+                        + " does not see. Do its work in @BeforeEach and @AfterEach methods instead; a @TempDir may be their"
+                        + " parameter.");
+            }
+        }
+        Stream<Class<?>> registered = Stream.concat(
+                        AnnotationSupport.findAnnotatedFieldValues(instance, RegisterExtension.class).stream(),
+                        AnnotationSupport.findAnnotatedFieldValues(type, RegisterExtension.class).stream())
+                .map(Object::getClass);
+        refuse(Stream.concat(declaredAt(type), registered));
+    }
+
+    private static void refuse(Stream<Class<?>> extensions) {
+        extensions
                 .filter(type -> PREPARING.stream().anyMatch(each -> each.isAssignableFrom(type)))
                 .findFirst()
                 .ifPresent(type -> {
@@ -77,9 +104,15 @@ final class TestInstances {
         void run(Code test) throws Throwable;
     }
 
+    private boolean isShared(Object instance) {
+        return AnnotationSupport.findAnnotation(instance.getClass(), TestInstance.class)
+                .map(annotation -> annotation.value() == Lifecycle.PER_CLASS)
+                .orElse(shared);
+    }
+
     /** Makes an instance, and lets the runner run the test method between those that are around it. */
     void around(Runner runner) throws Throwable {
-        List<Object> instances = shared ? given : fresh();
+        List<Object> instances = fresh();
         Object innermost = instances.get(instances.size() - 1);
         Throwable failure = null;
         try {
@@ -103,7 +136,7 @@ final class TestInstances {
     }
 
     private static List<Method> methods(
-            Object instance, Class<? extends java.lang.annotation.Annotation> type, HierarchyTraversalMode order) {
+            Object instance, Class<? extends Annotation> type, HierarchyTraversalMode order) {
         return AnnotationSupport.findAnnotatedMethods(instance.getClass(), type, order);
     }
 
@@ -124,9 +157,8 @@ final class TestInstances {
         List<Object> instances = new ArrayList<>();
         Object outer = null;
         for (Object each : given) {
-            Constructor<?> constructor =
-                    each.getClass().getDeclaredConstructors()[0]; // JUnit has seen that it is the only one
-            outer = invoker.invoke(constructor, outer);
+            // JUnit has seen that there is only one constructor.
+            outer = isShared(each) ? each : invoker.invoke(each.getClass().getDeclaredConstructors()[0], outer);
             instances.add(outer);
         }
         return instances;

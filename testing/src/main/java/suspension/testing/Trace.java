@@ -1,9 +1,9 @@
 package suspension.testing;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.task.BodyTask;
@@ -35,7 +35,11 @@ final class Trace {
         }
     }
 
-    private final List<Slice> slices = new ArrayList<>();
+    /** The last slices. */
+    private final Deque<Slice> slices = new ArrayDeque<>();
+
+    /** How many slices there have been. */
+    private int count;
 
     /** Where each body is suspended. */
     private final Map<BodyTask<?>, String> lines = new HashMap<>();
@@ -46,7 +50,7 @@ final class Trace {
     /** @param before who would have run by default; null if it is the default that runs */
     void begin(Runnable entry, Duration time, @Nullable String before) {
         String from = entry instanceof Waiter waiter ? lines.get(waiter.body()) : Entry.line(entry);
-        slices.add(new Slice(time, Entry.who(entry), Entry.what(entry), from, before));
+        add(new Slice(time, Entry.who(entry), Entry.what(entry), from, before));
         current = entry;
     }
 
@@ -57,7 +61,7 @@ final class Trace {
         if (entry == null) {
             return;
         }
-        Slice slice = slices.get(slices.size() - 1);
+        Slice slice = slices.getLast();
         if (!(Entry.owner(entry) instanceof BridgeTask<?> task)) {
             return;
         }
@@ -72,24 +76,31 @@ final class Trace {
 
     /** Adds what happened within a slice. */
     void note(String who, String what) {
-        slices.add(new Slice(slices.get(slices.size() - 1).time, who, what, null, null));
+        add(new Slice(slices.getLast().time, who, what, null, null));
+    }
+
+    private void add(Slice slice) {
+        slices.add(slice);
+        count++;
+        if (slices.size() > SHOWN) {
+            slices.remove();
+        }
     }
 
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        int first = Math.max(0, slices.size() - SHOWN);
-        if (first > 0) {
-            text.append("  (").append(first).append(" slices before)\n");
+        int number = count - slices.size();
+        if (number > 0) {
+            text.append("  (").append(number).append(" slices before)\n");
         }
         Duration time = Duration.ofNanos(-1);
-        for (int i = first; i < slices.size(); i++) {
-            Slice slice = slices.get(i);
+        for (Slice slice : slices) {
             if (!slice.time.equals(time)) {
                 time = slice.time;
                 text.append("  at ").append(time).append('\n');
             }
-            append(text, i + 1, slice);
+            append(text, ++number, slice);
         }
         return text.toString();
     }

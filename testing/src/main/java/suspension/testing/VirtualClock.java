@@ -23,7 +23,7 @@ import suspension.internal.Callers;
 public final class VirtualClock implements InstantSource {
 
     /** How long other threads have to bring something, unless a run says otherwise. */
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
+    static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
     /** Nanoseconds since the loop started. The holder of the loop's turn writes; any thread reads. */
     private final AtomicLong now = new AtomicLong();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -139,11 +140,11 @@ final class VirtualRun implements AutoCloseable, HostProbe {
     private <T extends @Nullable Object> Task<T> startOnLoop(Function<EventLoop, Task<T>> start) {
         Task<T> main = start.apply(loop());
         if (chosen != null) {
-            chosen.begin(home.bridge(), VirtualLoop.access().bridgeOf(main));
+            chosen.begin(home.bridge(), VirtualLoop.access().bridgeOf(main), this::endless);
         }
         main.onDone(done -> {
-            done.outcome(); // marks it as seen: run() looks at it too late, when the loop has reported what is unseen
-            noteLeftBehind();
+            Outcome<T> outcome = done.outcome(); // marks it as seen before the loop reports what is unseen
+            noteLeftBehind(outcome);
             if (reusable) {
                 settle(TURNS_TO_SETTLE);
             } else {
@@ -153,12 +154,25 @@ final class VirtualRun implements AutoCloseable, HostProbe {
         return main;
     }
 
-    private void noteLeftBehind() {
+    /** A main task that a fault has ended had no chance to wait for its tasks. They are only cancelled then. */
+    private void noteLeftBehind(Outcome<?> outcome) {
+        boolean excused = !(outcome instanceof Outcome.Success) && isFault(failureIn(outcome));
         for (Task<?> task : loop().tasks()) {
-            if (task.cancelling() == 0) {
+            if (excused) {
+                task.cancel();
+            } else if (task.cancelling() == 0) {
                 leftBehind.add(task.toString());
             }
         }
+    }
+
+    private static Throwable failureIn(Outcome<?> outcome) {
+        return outcome instanceof Outcome.Failure<?> failure ? failure.exception() : new CancellationException();
+    }
+
+    /** Whether a failure is nothing but a fault that was asked for. */
+    boolean isFault(Throwable failure) {
+        return chosen != null && chosen.isFault(failure);
     }
 
     /** Lets what is left run, as long as there is any. Called on the loop. */
@@ -205,6 +219,19 @@ final class VirtualRun implements AutoCloseable, HostProbe {
         home.close();
     }
 
+    /** Called on the loop, between two slices, when the run has had too many. */
+    private void endless() {
+        if (deadlock != null) {
+            hopeless = true;
+            Objects.requireNonNull(chosen).abandon();
+            return;
+        }
+        deadlock = new AssertionError("Under this schedule the test does not come to an end. "
+                + loop().tasks().size() + " tasks are left after far more slices than first in, first out:"
+                + home.describePending());
+        home.close();
+    }
+
     boolean isStuck() {
         return deadlock != null;
     }
@@ -216,6 +243,9 @@ final class VirtualRun implements AutoCloseable, HostProbe {
         leftBehind.forEach(task ->
                 add.accept("A task was left behind: " + task + ". Await it, cancel it, or start it in a TaskGroup."));
         for (LoopError error : errors) {
+            if (isFault(error.exception())) {
+                continue;
+            }
             problems.add(new AssertionError("An error reached nobody: " + error.message(), error.exception()));
         }
         for (Object watch : coroutines) {
@@ -226,6 +256,9 @@ final class VirtualRun implements AutoCloseable, HostProbe {
         }
         if (chosen != null) {
             chosen.complaints().forEach(add);
+            if (chosen.broken() != null) {
+                problems.add(new AssertionError("Choosing what runs next has failed", chosen.broken()));
+            }
         }
         return problems;
     }

@@ -8,6 +8,7 @@ import static suspension.Async.createTask;
 import static suspension.Async.sleep;
 import static suspension.Async.yieldNow;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -171,6 +175,61 @@ class AsyncTestInterleavingsTest {
         void isRefused() {}
     }
 
+    static class Declaring {
+
+        @RegisterExtension
+        static final Preparing PREPARING = new Preparing();
+
+        @AsyncTest(interleavings = 3)
+        void isRefused() {}
+    }
+
+    static class ByMethod {
+
+        @ExtendWith(Preparing.class)
+        @AsyncTest(interleavings = 3)
+        void isRefused() {}
+    }
+
+    static class WithFolder {
+
+        @TempDir
+        Path folder;
+
+        @AsyncTest(interleavings = 3)
+        void isRefused() {}
+    }
+
+    static class Settings {
+
+        @AsyncTest(cancellations = true)
+        void faultsWithoutSchedules() {}
+
+        @AsyncTest(seed = 1, schedule = "0:1")
+        void twoSchedules() {}
+    }
+
+    @TestInstance(Lifecycle.PER_CLASS)
+    static class SharedOuter {
+
+        private String set = "";
+
+        @BeforeAll
+        void setOnce() {
+            set = "set";
+        }
+
+        @Nested
+        class Inner {
+
+            @AsyncTest(interleavings = 3)
+            void seesTheSharedOuterInstance() {
+                assertThat(set).isEqualTo("set");
+                INSTANCES.add(this);
+            }
+        }
+    }
+
     private static TestExecutionResult run(DiscoverySelector... selectors) {
         return EngineTestKit.engine("junit-jupiter").selectors(selectors).execute().testEvents().finished().stream()
                 .findFirst()
@@ -257,5 +316,22 @@ class AsyncTestInterleavingsTest {
         assertThat(failureOf(Prepared.class, "isRefused"))
                 .hasMessageContaining("Preparing prepares each test instance")
                 .hasMessageContaining("Prepare in a @BeforeEach method");
+        for (Class<?> type : List.of(Declaring.class, ByMethod.class)) {
+            assertThat(failureOf(type, "isRefused")).hasMessageContaining("Preparing prepares each test instance");
+        }
+        assertThat(failureOf(WithFolder.class, "isRefused"))
+                .hasMessageContaining("A field with @TempDir is JUnit's for each instance");
+    }
+
+    @Test
+    void refusesSettingsThatMeanNothing() {
+        assertThat(failureOf(Settings.class, "faultsWithoutSchedules")).hasMessageContaining("set interleavings");
+        assertThat(failureOf(Settings.class, "twoSchedules")).hasMessageContaining("not both");
+    }
+
+    @Test
+    void anOuterInstanceForTheClassIsShared() {
+        assertPasses(selectClass(SharedOuter.Inner.class));
+        assertThat(INSTANCES).hasSize(3);
     }
 }

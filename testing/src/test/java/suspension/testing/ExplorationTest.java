@@ -2,6 +2,7 @@ package suspension.testing;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import suspension.Action;
 import suspension.Async;
+import suspension.AsyncTimeoutException;
 import suspension.EventLoop;
 import suspension.Task;
 import suspension.TaskGroup;
@@ -150,6 +153,83 @@ class ExplorationTest {
     private static Void callAndAdd(List<String> order, String name) {
         order.add(toThread(() -> name));
         return null;
+    }
+
+    @Test
+    void aCallOnAThreadSuspendsHoweverSoonItComesBack() {
+        Set<String> orders = new HashSet<>();
+        for (int i = 0; i < 200; i++) {
+            Exploration.ofSchedule("0:1").run(() -> {
+                StringBuilder order = new StringBuilder();
+                Async.gather(() -> callAndAppend(order), () -> twoSlices(order, 'y'), () -> twoSlices(order, 'z'));
+                orders.add(order.toString());
+            });
+        }
+        assertThat(orders).hasSize(1);
+    }
+
+    private static Void callAndAppend(StringBuilder order) {
+        String back = toThread(() -> "x");
+        order.append(back);
+        return null;
+    }
+
+    @Test
+    void findsARaceManyTurnsApart() {
+        for (int i = 0; i < 20; i++) {
+            failureOf(Exploration.random(100), () -> {
+                int[] value = {0};
+                Async.gather(() -> countAfter(value, 0), () -> countAfter(value, 20));
+                assertThat(value[0]).isEqualTo(2);
+            });
+        }
+    }
+
+    private static Void countAfter(int[] value, int turns) {
+        for (int i = 0; i < turns; i++) {
+            yieldNow();
+        }
+        int before = value[0];
+        yieldNow();
+        value[0] = before + 1;
+        return null;
+    }
+
+    @Test
+    void waitsForAThreadThatIsSlow() {
+        Explored explored = Exploration.systematic(3).run(() -> {
+            CompletableFuture<String> slow =
+                    CompletableFuture.supplyAsync(() -> "done", CompletableFuture.delayedExecutor(400, MILLISECONDS));
+            assertThat(Async.await(slow)).isEqualTo("done");
+        });
+        assertThat(explored.complete()).isFalse();
+    }
+
+    @Test
+    void reportsAScheduleThatDoesNotEnd() {
+        assertThat(failureOf(Exploration.random(1_000), ExplorationTest::spinUntilTheOtherHasSeen))
+                .hasMessageContaining("does not come to an end");
+    }
+
+    private static void spinUntilTheOtherHasSeen() {
+        int[] flag = {0};
+        Task<?> other = createTask("other", () -> {
+            flag[0] = 1;
+            yieldNow();
+            if (flag[0] == 1) {
+                flag[0] = 2;
+            }
+        });
+        yieldNow();
+        yieldNow();
+        yieldNow();
+        if (flag[0] == 1) {
+            flag[0] = 5;
+        }
+        while (flag[0] != 2) {
+            yieldNow();
+        }
+        other.await();
     }
 
     @Test
@@ -339,6 +419,49 @@ class ExplorationTest {
     }
 
     @Test
+    void tasksThatAFaultLeavesBehindAreNoFailures() {
+        Exploration exploration = Exploration.random(100).cancellations().failures(IOException.class);
+        assertThat(exploration.run(() -> {
+                    AsyncSemaphore semaphore = new AsyncSemaphore(1);
+                    Async.gather(() -> work(semaphore), () -> work(semaphore), () -> work(semaphore));
+                }))
+                .isNotNull();
+        assertThat(exploration.run(() -> {
+                    Task<String> first = createTask(() -> toThread(() -> "first"));
+                    Task<String> second = createTask(() -> toThread(() -> "second"));
+                    Async.wait(List.of(first, second));
+                    first.await();
+                    second.await();
+                }))
+                .isNotNull();
+    }
+
+    @Test
+    void aFaultThatIsWrappedIsNoFailure() {
+        assertThat(Exploration.random(100).failures(IOException.class).run(() -> {
+                    try {
+                        String done = toThread(() -> "done");
+                        assertThat(done).isEqualTo("done");
+                    } catch (RuntimeException e) {
+                        throw new IllegalStateException("no tea", e);
+                    }
+                }))
+                .isNotNull();
+    }
+
+    @Test
+    void anExceptionOfTheBodysOwnIsAFailureBesideFaults() {
+        assertThat(failureOf(Exploration.random(100).timeouts(), () -> {
+                    try {
+                        Async.timeout(ofSeconds(10), () -> sleep(ofSeconds(1)));
+                    } catch (AsyncTimeoutException e) {
+                        throw new CancellationException("of its own");
+                    }
+                }))
+                .hasMessageContaining("of its own");
+    }
+
+    @Test
     void cancellationsFindAPermitThatIsNotGivenBack() {
         assertThat(failureOf(Exploration.random(200).cancellations(), () -> {
                     AsyncSemaphore semaphore = new AsyncSemaphore(2);
@@ -415,9 +538,11 @@ class ExplorationTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("give 1 or more");
         assertThatThrownBy(() -> Exploration.systematic(-1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Exploration.ofSchedule("3-1"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("copy one from the report");
+        for (String wrong : List.of("3-1", "0:-1", "2000000000:1", "x")) {
+            assertThatThrownBy(() -> Exploration.ofSchedule(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("copy one from the report");
+        }
     }
 
     @Test
@@ -435,11 +560,8 @@ class ExplorationTest {
                 super("odd " + number);
             }
         }
-        assertThat(catchThrowable(() -> Exploration.random(100)
-                        .failures(Odd.class)
-                        .run(() -> {
-                            Object unused = toThread(() -> "done");
-                        })))
-                .hasStackTraceContaining("neither a constructor of a message nor one without parameters");
+        assertThatThrownBy(() -> Exploration.random(100).failures(Odd.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("give a class that can be made by a constructor of a message");
     }
 }

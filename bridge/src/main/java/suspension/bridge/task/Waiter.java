@@ -71,6 +71,11 @@ public abstract class Waiter implements Runnable {
         return current == null || current == SUSPENDED;
     }
 
+    /** Whether the body has suspended, and nothing has ended the wait. Any thread. */
+    protected final boolean isSuspended() {
+        return state == SUSPENDED;
+    }
+
     /**
      * Ends the wait. Returns false if the wait had already ended. Any thread.
      *
