@@ -64,7 +64,10 @@ final class AsyncTestExtension implements InvocationInterceptor, ParameterResolv
         AsyncTest settings = settings(context);
         return settings.interleavings() != 1
                 || settings.seed() != 0
-                || !settings.schedule().isEmpty();
+                || !settings.schedule().isEmpty()
+                || settings.cancellations()
+                || settings.timeouts()
+                || settings.failures().length > 0;
     }
 
     @Override

@@ -53,7 +53,7 @@ final class Shrinker {
             before = size(best);
             leaveOut();
             makeSmaller();
-        } while (size(best) < before);
+        } while (size(best) < before && !isOver());
     }
 
     private boolean isAlike(Attempt attempt) {
@@ -75,11 +75,13 @@ final class Shrinker {
     private void leaveOut() {
         for (int part = deviations(best).size(); part > 0; part /= 2) {
             int first = 0;
-            while (first < deviations(best).size()) {
-                List<Integer> places = deviations(best);
+            List<Integer> places = deviations(best);
+            while (first < places.size() && !isOver()) {
                 int[] fewer = best.choices().chosen();
                 places.subList(first, Math.min(first + part, places.size())).forEach(place -> fewer[place] = 0);
-                if (!improves(fewer)) {
+                if (improves(fewer)) {
+                    places = deviations(best);
+                } else {
                     first += part;
                 }
             }
@@ -89,7 +91,7 @@ final class Shrinker {
     private void makeSmaller() {
         for (int place : deviations(best)) {
             int[] choices = best.choices().chosen();
-            for (int option = 1; place < choices.length && option < choices[place]; option++) {
+            for (int option = 1; place < choices.length && option < choices[place] && !isOver(); option++) {
                 int[] smaller = choices.clone();
                 smaller[place] = option;
                 if (improves(smaller)) {
@@ -99,11 +101,17 @@ final class Shrinker {
         }
     }
 
+    /** Whether it has taken long enough. A schedule may have a hundred thousand choices. */
+    private boolean isOver() {
+        return runs >= MOST_RUNS || System.nanoTime() - end > 0;
+    }
+
     /** Runs the choices, and keeps that run if it fails alike and is shorter than the best so far. */
     private boolean improves(int[] choices) {
-        if (runs++ >= MOST_RUNS || System.nanoTime() - end > 0) {
+        if (isOver()) {
             return false;
         }
+        runs++;
         Attempt attempt = runner.apply(choices);
         boolean improves = isAlike(attempt) && size(attempt) < size(best);
         if (improves) {

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import suspension.Action;
@@ -174,14 +175,27 @@ class ExplorationTest {
         return null;
     }
 
+    /** The seeds are given, so this holds always or never. */
     @Test
-    void findsARaceManyTurnsApart() {
-        for (int i = 0; i < 20; i++) {
-            failureOf(Exploration.random(100), () -> {
-                int[] value = {0};
+    void findsARaceManyTurnsApartInAnyHundredSchedules() {
+        for (long first = 1; first < 2_000; first += 100) {
+            assertThat(LongStream.range(first, first + 100).anyMatch(ExplorationTest::showsTheRaceManyTurnsApart))
+                    .as("from seed %d on", first)
+                    .isTrue();
+        }
+    }
+
+    private static boolean showsTheRaceManyTurnsApart(long seed) {
+        int[] value = {0};
+        try {
+            Exploration.ofSeed(seed).run(() -> {
+                value[0] = 0;
                 Async.gather(() -> countAfter(value, 0), () -> countAfter(value, 20));
                 assertThat(value[0]).isEqualTo(2);
             });
+            return false;
+        } catch (AssertionError e) {
+            return true;
         }
     }
 
