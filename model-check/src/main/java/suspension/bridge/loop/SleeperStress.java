@@ -24,7 +24,8 @@ public class SleeperStress {
     private static final int POSTS = 20;
 
     /** It lives as long as the JVM. */
-    private static final LoopExecutor LOOP = new LoopExecutor("loop", LoopClock.SYSTEM, e -> {}, null);
+    private static final LoopExecutor LOOP =
+            new LoopExecutor("loop", LoopClock.SYSTEM, LoopOrder.FIRST_IN_FIRST_OUT, e -> {}, null);
 
     static {
         LOOP.start(null, null);

@@ -22,7 +22,8 @@ class LoopExecutorModelTest {
 
         final ModelClock clock = new ModelClock();
         volatile Throwable failure;
-        final LoopExecutor executor = new LoopExecutor("model", clock, e -> failure = e, null);
+        final LoopExecutor executor =
+                new LoopExecutor("model", clock, LoopOrder.FIRST_IN_FIRST_OUT, e -> failure = e, null);
 
         void end() throws InterruptedException {
             executor.shutdown();

@@ -43,6 +43,38 @@ class TurnGateModelTest {
     }
 
     @Test
+    void turnThatIsTakenBackIsNotPassed() {
+        check(Revoked.class);
+    }
+
+    /** A turn is given and taken back, and given again. Giver and receiver add to one plain counter. */
+    public static class Revoked {
+
+        @Operation
+        public void run() throws InterruptedException {
+            int[] counter = {0};
+            TurnGate[] gate = new TurnGate[1];
+            Thread receiver = new Thread(() -> {
+                gate[0].await(true);
+                counter[0]++;
+            });
+            gate[0] = new TurnGate(receiver);
+            receiver.start();
+            gate[0].open();
+            if (gate[0].revoke()) {
+                counter[0]++;
+                require(counter[0] == 1, "the receiver waits on");
+                gate[0].open();
+                receiver.join();
+                require(counter[0] == 2, "the receiver had its turn");
+            } else {
+                receiver.join();
+                require(counter[0] == 1, "the receiver has the turn for good");
+            }
+        }
+    }
+
+    @Test
     void interruptIsToldAndDoesNotOpenTheGate() {
         check(Interrupt.class);
     }
@@ -57,7 +89,8 @@ class TurnGateModelTest {
             boolean[] seen = {false};
             TurnGate[] gate = new TurnGate[1];
             Thread owner = new Thread(() -> {
-                told[0] = gate[0].await(false);
+                gate[0].await(false);
+                told[0] = gate[0].takeInterrupt();
                 seen[0] = opened[0];
             });
             gate[0] = new TurnGate(owner);
