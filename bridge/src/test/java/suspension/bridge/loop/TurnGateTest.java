@@ -8,11 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The gate at which a thread waits for the turn, whether it spins first or parks. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class TurnGateTest {
 
     private static final int ROUNDS = 100_000;
@@ -100,6 +101,24 @@ class TurnGateTest {
         }
         assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(passed[0]).isEqualTo(100);
+    }
+
+    @Test
+    void parkedOwnerOfAGateThatWasClosedAgainIsWokenWhenItOpens() throws Exception {
+        TurnGate[] gate = new TurnGate[1];
+        Thread owner = new Thread(() -> gate[0].await(false));
+        gate[0] = new TurnGate(owner);
+        owner.start();
+        int closed = 0;
+        while (closed < 10 && owner.isAlive()) {
+            if (owner.getState() == Thread.State.WAITING) {
+                gate[0].open();
+                closed += gate[0].revoke() ? 1 : 0;
+            }
+        }
+        gate[0].open();
+        owner.join(30_000);
+        assertThat(owner.isAlive()).isFalse();
     }
 
     @Test
