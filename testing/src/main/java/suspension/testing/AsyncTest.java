@@ -79,6 +79,8 @@ public @interface AsyncTest {
 
     /**
      * The one schedule to run, from the report of a failure, as {@code "3:1 7:2"}. The faults must be set as they were.
+     * If the code has changed since, so that there are no such choices, and what is left of the schedule passes, the test
+     * fails and says so.
      *
      * @return empty by default
      */

@@ -190,6 +190,10 @@ final class ChosenOrder implements LoopOrder {
         }
     }
 
+    long slices() {
+        return slices;
+    }
+
     /** Gives the run up, because it does not even end when everything is cancelled. */
     void abandon() {
         abandoned = true;

@@ -100,7 +100,9 @@ public final class Exploration {
     }
 
     /**
-     * One schedule, from the report of a failure. The faults must be those of the exploration that failed.
+     * One schedule, from the report of a failure. The faults must be those of the exploration that failed. If the code
+     * has changed since, so that there are no such choices, and what is left of the schedule passes, running it throws an
+     * {@link IllegalArgumentException}.
      *
      * @param schedule as {@code "3:1 7:2"}: choice 3 takes option 1 instead of 0, and so on
      * @return the exploration

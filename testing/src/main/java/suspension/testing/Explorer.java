@@ -21,7 +21,10 @@ final class Explorer implements AutoCloseable {
 
     private static final long SLOW_CALL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** A run is endless if it has so many slices more than the first run had. */
+    /** The first run is endless if it has so many slices. */
+    private static final long MOST_SLICES = 5_000_000;
+
+    /** Any other run is endless if it has so many slices more than the first one had. */
     private static final long MORE_SLICES = 100_000;
 
     private final String name;
@@ -37,7 +40,7 @@ final class Explorer implements AutoCloseable {
 
     private boolean controlled = true;
     private long callNanos = CALL_NANOS;
-    private long mostSlices = Long.MAX_VALUE;
+    private long mostSlices = MOST_SLICES;
 
     Explorer(String name, Exploration.Scenario scenario, Faults faults, Report report) {
         this.name = name;
@@ -102,6 +105,12 @@ final class Explorer implements AutoCloseable {
         Attempt attempt = attempt(new Schedule.Fixed(choices), true);
         if (Explorer.<X>hasFailed(attempt, "the schedule")) {
             throw report.failure("The schedule", attempt, attempt, null);
+        }
+        String asked = Choices.toText(choices);
+        String made = Choices.toText(attempt.choices().chosen());
+        if (!made.equals(asked)) {
+            throw new IllegalArgumentException("The schedule \"" + asked + "\" cannot be followed, because the test or"
+                    + " its code has changed. \"" + made + "\" is what is left of it, and passes. Search again");
         }
         return new Explored(1, false);
     }

@@ -362,6 +362,29 @@ class ExplorationTest {
     }
 
     @Test
+    void scheduleThatCannotBeFollowedAnyMoreIsRefused() {
+        for (String old : List.of("0:5", "900:1")) {
+            assertThatThrownBy(() -> Exploration.ofSchedule(old).run(ExplorationTest::countThrice))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(old)
+                    .hasMessageContaining("Search again");
+        }
+    }
+
+    @Test
+    void reportsATestThatDoesNotEvenEndFirstInFirstOut() {
+        assertThat(failureOf(Exploration.random(10), ExplorationTest::yieldForEver))
+                .hasMessageContaining("does not come to an end");
+    }
+
+    @SuppressWarnings("InfiniteLoopStatement")
+    private static void yieldForEver() {
+        while (true) {
+            yieldNow();
+        }
+    }
+
+    @Test
     void reportNamesWhatIsOutsideControl() {
         int[] runs = {0};
         AssertionError failure = failureOf(Exploration.random(5), () -> {
