@@ -52,7 +52,7 @@ class TimeoutOffALoopTest {
         CountDownLatch late = new CountDownLatch(50);
         try (TaskScope scope = TaskScope.on(Dispatchers.getIO())) {
             Task<?> task = scope.createTask(() -> {
-                for (int i = 0; i < 20_000 && late.getCount() > 0; i++) {
+                for (int i = 0; i < 5_000 && late.getCount() > 0; i++) {
                     try {
                         Async.timeout(ofMillis(1), () -> {
                             long end = System.nanoTime() + 1_000_000;

@@ -98,6 +98,7 @@ class ToStringTest {
                         "the next of 2 tasks",
                         () -> Async.asCompleted(List.of(a, b)).iterator().next());
                 assertWaitsFor("a call on another thread", () -> Async.toThread(() -> latch.await(20, SECONDS)));
+                latch.countDown(); // the call is not cancelled, and the run waits for it
                 assertWaitsFor("the tasks of a scope", scope::join);
                 assertWaitsFor(
                         "the tasks of its group",
@@ -106,7 +107,6 @@ class ToStringTest {
                         }));
                 assertWaitsFor("AsyncEvent.await()", () -> new AsyncEvent().await());
             });
-            latch.countDown();
             scope.cancel();
         }
     }
