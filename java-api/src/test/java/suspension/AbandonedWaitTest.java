@@ -22,7 +22,7 @@ import suspension.sync.AsyncEvent;
 @Timeout(value = 3, unit = MINUTES)
 class AbandonedWaitTest {
 
-    private static final int CALLS = 20_000;
+    private static final int CALLS = 10_000;
 
     /** Less than anything that would be left with the task or the stage for each call. */
     private static final double NOTHING = 40;
