@@ -227,7 +227,8 @@ final class VirtualRun implements AutoCloseable, HostProbe {
             return;
         }
         deadlock = new AssertionError("Under this schedule the test does not come to an end. "
-                + loop().tasks().size() + " tasks are left after " + Objects.requireNonNull(chosen).slices() + " slices:"
+                + loop().tasks().size() + " tasks are left after "
+                + Objects.requireNonNull(chosen).slices() + " slices:"
                 + home.describePending());
         home.close();
     }
