@@ -140,13 +140,13 @@ class Scene:
         self.count = 0
 
     def lock(self, index):
-        return self.thing("lock", index, asyncio.Lock)
+        return self.thing("lock", index, self.rules.Lock)
 
     def event(self, index):
         return self.thing("event", index, asyncio.Event)
 
     def condition(self, index):
-        return self.thing("condition", index, self.rules.Condition)
+        return self.thing("condition", index, lambda: self.rules.Condition(self.rules.Lock()))
 
     def semaphore(self, index):
         make = (lambda: asyncio.Semaphore(1), lambda: asyncio.Semaphore(2), lambda: asyncio.BoundedSemaphore(1))[index]

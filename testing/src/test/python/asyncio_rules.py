@@ -41,6 +41,7 @@ class Rules:
         self.direct = frozenset().union(*(DIRECT.get(name, ()) for name in names))
         self.Task = AskedOnceTask if "asked-once" in self.names else asyncio_tasks._PyTask if names else asyncio.Task
         self.Barrier = Barrier if "barrier" in self.names else asyncio.Barrier
+        self.Lock = Lock if "lock" in self.names else asyncio.Lock
         self.Condition = Condition if "condition" in self.names else asyncio.Condition
         first_come = "first-come" in self.names
         self.Queue = Queue if first_come else asyncio.Queue
@@ -235,6 +236,16 @@ class Scoped:
         if self.cancelling() == 0:
             self.task._must_cancel = False
         return self.cancelling()
+
+
+class Lock(asyncio.Lock):
+    """Goes to the first who still waits, also when one before was cancelled and is not gone yet."""
+
+    def _wake_up_first(self):
+        waiting = (waiter for waiter in self._waiters or () if not waiter.cancelled())
+        first = next(waiting, None)
+        if first is not None and not first.done():
+            first.set_result(True)
 
 
 class Condition(asyncio.Condition):

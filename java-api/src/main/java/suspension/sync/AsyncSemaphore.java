@@ -104,7 +104,7 @@ public final class AsyncSemaphore extends LoopBound {
     public void release() {
         useAnywhere("AsyncSemaphore.release()");
         synchronized (guard) {
-            if (permits.free() == bound) {
+            if (permits.free() >= bound) { // more than all, if who was given one too many was cancelled meanwhile
                 throw new IllegalArgumentException("AsyncSemaphore.release() was called, but all " + bound
                         + " permits are free: release once for each acquire(), or use try (Permit permit ="
                         + " semaphore.acquire())");

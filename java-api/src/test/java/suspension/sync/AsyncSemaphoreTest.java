@@ -7,6 +7,7 @@ import static suspension.TestBodies.untilWaiting;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,21 @@ class AsyncSemaphoreTest {
         assertThatThrownBy(bounded::release)
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("all 1 permits are free");
+    }
+
+    @Test
+    void permitTooManyThatComesBackFromACancelledBodyDoesNotLiftTheBound() {
+        AsyncSemaphore semaphore = AsyncSemaphore.bounded(1);
+        place.run(() -> {
+            semaphore.acquire();
+            Task<?> task = acquirer(semaphore, "a");
+            untilWaiting(task);
+            semaphore.release(); // goes to the body that waits
+            semaphore.release(); // nobody sees yet that this is one too many
+            task.cancel();
+            assertThatThrownBy(task::await).isInstanceOf(CancellationException.class);
+            assertThatThrownBy(semaphore::release).isExactlyInstanceOf(IllegalArgumentException.class);
+        });
     }
 
     @Test

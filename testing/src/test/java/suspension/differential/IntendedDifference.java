@@ -34,6 +34,7 @@ enum IntendedDifference {
     BARRIER(
             "barrier",
             "A round goes on together; who was cancelled does not count; a reset does not call back who was let go."),
+    LOCK("lock", "A lock goes to the first body that still waits; one cancelled in that round does not hold it up."),
     CONDITION("condition", "A condition wakes whom it was told to wake, and nobody else."),
     MESSAGES(
             "messages",
