@@ -10,9 +10,9 @@ package suspension.bridge.task;
  * <p>When a method is entered, the JVM checks the stack for the method's whole frame. A few large frames are far
  * cheaper than going as deep with small ones. What a frame has room for depends on who runs the method. The interpreter
  * gives every local variable its room, but pushes arguments only for a call that is made. A compiler keeps few of the
- * variables, but gives the arguments of every call their room. So here is a method with many variables and with calls of
- * many arguments, which it hardly ever makes. Two such calls make it too large to be inlined. Otherwise its frame would
- * become part of the caller's, which stays while the body is suspended.
+ * variables, but gives the arguments of each call their room. So here is a method with many variables and with a call of
+ * many arguments, which it hardly ever makes. It is too large to be inlined. Otherwise its frame would become part of the
+ * caller's, which stays while the body is suspended.
  */
 public final class StackReserve {
 
@@ -20,13 +20,13 @@ public final class StackReserve {
     private static final int FRAMES = 4;
 
     /**
-     * The calls are made every so often, before a deeper frame may find no room. The compiler leaves out a call that it
-     * has never seen happen, and its room with it.
+     * The call is made every so often, before a deeper frame may find no room. The compiler leaves out a call that it has
+     * never seen happen, and its room with it.
      */
     private static final int OFTEN = 0xFF;
 
     /** Counts the checks. Threads may overwrite each other's counts. */
-    private static int calls;
+    private static int checks;
 
     private StackReserve() {}
 
@@ -36,15 +36,15 @@ public final class StackReserve {
      * @throws StackOverflowError if there is less room than that
      */
     public static void ensure() {
-        enter(FRAMES, (++calls & OFTEN) == 0);
+        enter(FRAMES, (++checks & OFTEN) == 0);
     }
 
-    private static long enter(int frames, boolean makeCalls) {
+    private static long enter(int frames, boolean makeCall) {
         if (frames == 0) {
-            return calls;
+            return checks;
         }
-        long sum = calls;
-        if (makeCalls) {
+        long sum = checks;
+        if (makeCall) {
             // spotless:off
             long a0 = sum, a1 = a0, a2 = a1, a3 = a2, a4 = a3, a5 = a4, a6 = a5, a7 = a6, a8 = a7, a9 = a8;
             long b0 = a9, b1 = b0, b2 = b1, b3 = b2, b4 = b3, b5 = b4, b6 = b5, b7 = b6, b8 = b7, b9 = b8;
@@ -63,16 +63,10 @@ public final class StackReserve {
                             e0, e1, e2, e3, e4, e5, e6, e7, e8, e9, f0, f1, f2, f3, f4, f5, f6, f7, f8, f9,
                             g0, g1, g2, g3, g4, g5, g6, g7, g8, g9, h0, h1, h2, h3, h4, h5, h6, h7, h8, h9,
                             i0, i1, i2, i3, i4, i5, i6, i7, i8, i9, j0, j1, j2, j3, j4, j5, j6, j7, j8, j9,
-                            k0, k1, k2, k3, k4, k5, k6, k7, k8, k9, l0, l1, l2, l3, l4, l5, l6, l7, l8, l9)
-                    + fill(l9, l8, l7, l6, l5, l4, l3, l2, l1, l0, k9, k8, k7, k6, k5, k4, k3, k2, k1, k0,
-                            j9, j8, j7, j6, j5, j4, j3, j2, j1, j0, i9, i8, i7, i6, i5, i4, i3, i2, i1, i0,
-                            h9, h8, h7, h6, h5, h4, h3, h2, h1, h0, g9, g8, g7, g6, g5, g4, g3, g2, g1, g0,
-                            f9, f8, f7, f6, f5, f4, f3, f2, f1, f0, e9, e8, e7, e6, e5, e4, e3, e2, e1, e0,
-                            d9, d8, d7, d6, d5, d4, d3, d2, d1, d0, c9, c8, c7, c6, c5, c4, c3, c2, c1, c0,
-                            b9, b8, b7, b6, b5, b4, b3, b2, b1, b0, a9, a8, a7, a6, a5, a4, a3, a2, a1, a0);
+                            k0, k1, k2, k3, k4, k5, k6, k7, k8, k9, l0, l1, l2, l3, l4, l5, l6, l7, l8, l9);
             // spotless:on
         }
-        return sum + enter(frames - 1, makeCalls);
+        return sum + enter(frames - 1, makeCall);
     }
 
     // spotless:off
