@@ -198,6 +198,41 @@ class StackOverflowTest {
         return 0;
     }
 
+    /** As many bodies as there are threads to carry virtual ones would stop every other, if each kept such a thread. */
+    @ParameterizedTest
+    @EnumSource
+    void bodiesFarDownThatWaitForLongKeepNobodyFromGoingOn(Place place) {
+        int bodies = 8 * Runtime.getRuntime().availableProcessors();
+        for (int i = 0; i < 10; i++) {
+            try (Home home = place.open()) {
+                CompletableFuture<String> gate = new CompletableFuture<>();
+                List<Task<String>> divers = Stream.generate(() -> home.start(() -> awaitFarDown(gate)))
+                        .limit(bodies)
+                        .toList();
+                Task<Boolean> last = home.start(() -> {
+                    Async.sleep(Duration.ofMillis(1));
+                    return gate.complete("opened");
+                });
+                assertThat(Home.value(last)).isTrue();
+                assertThat(divers)
+                        .allSatisfy(diver -> assertThat(Home.value(diver)).isEqualTo("opened"));
+            }
+        }
+    }
+
+    /** Awaits the future where half of the stack is used, and further up if it cannot be awaited there. */
+    private static String awaitFarDown(CompletableFuture<String> gate) {
+        try {
+            return awaitDown(depth() / 2, gate);
+        } catch (StackOverflowError e) {
+            return Async.<String>await(gate);
+        }
+    }
+
+    private static String awaitDown(int frames, CompletableFuture<String> gate) {
+        return frames == 0 ? Async.<String>await(gate) : awaitDown(frames - 1, gate);
+    }
+
     private void survives(Home home, Wait wait, Action<RuntimeException> deep) {
         lock = new AsyncLock();
         CompletableFuture<String> gate = new CompletableFuture<>();
