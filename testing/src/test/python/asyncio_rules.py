@@ -39,7 +39,7 @@ class Rules:
     def __init__(self, names):
         self.names = frozenset(names)
         self.direct = frozenset().union(*(DIRECT.get(name, ()) for name in names))
-        self.Task = AskedOnceTask if "asked-once" in self.names else asyncio_tasks._PyTask if names else asyncio.Task
+        self.Task = AskedOnceTask if "asked-once" in self.names else Task if names else asyncio.Task
         self.Barrier = Barrier if "barrier" in self.names else asyncio.Barrier
         self.Lock = Lock if "lock" in self.names else asyncio.Lock
         self.Condition = Condition if "condition" in self.names else asyncio.Condition
@@ -183,8 +183,27 @@ def asks_once(cancel):
     return cancel_once
 
 
-class AskedOnceTask(asyncio_tasks._PyTask):
-    cancel = asks_once(asyncio_tasks._PyTask.cancel)
+class Task(asyncio_tasks._PyTask):
+    """Knows how many of its requests have been delivered."""
+
+    before = 0  # how many were there when the first of those came that have not been delivered
+
+    def cancel(self, msg=None):
+        if not self._must_cancel:
+            self.before = self.cancelling()
+        return super().cancel(msg)
+
+    def uncancel(self):
+        left = super().uncancel()
+        self.before = min(self.before, left)
+        return left
+
+    def delivered(self):
+        return self.before if self._must_cancel else self.cancelling()
+
+
+class AskedOnceTask(Task):
+    cancel = asks_once(Task.cancel)
 
 
 class AskedOnceGathering(asyncio_tasks._GatheringFuture):
@@ -224,7 +243,7 @@ class Scoped:
 
     def __init__(self, task):
         self.task = task
-        self.others = task.cancelling() - task._must_cancel
+        self.others = task.delivered()
         self.cancel = task.cancel
         self.done = task.done
 

@@ -34,7 +34,8 @@ import suspension.bridge.task.Waiter;
  *   <li>Only the holder takes from the queue and touches the spare workers. All other threads post to the queue and
  *       unpark the sleeper.
  *   <li>Every hand-over is a release by the giver and an acquire by the receiver ({@link TurnGate}, or the start of a
- *       thread).
+ *       thread). Until the receiver has passed its gate, the giver may take the turn back, and does so if its own thread
+ *       cannot be put aside.
  *   <li>No wake-up is lost: the holder announces itself as the sleeper, then looks at the queue again, then parks. A
  *       wake-up is dropped if its body does not wait for it, because the wait has failed.
  *   <li>An interrupt never makes a park spin, and is never lost. The thread puts it aside while it parks, and gives it
