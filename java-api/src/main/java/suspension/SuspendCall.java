@@ -24,5 +24,5 @@ public interface SuspendCall<T extends @Nullable Object> {
      * @throws Exception what the function throws
      */
     @Nullable
-    Object invoke(Continuation<? super T> continuation) throws Exception;
+    Object invoke(Continuation<T> continuation) throws Exception;
 }

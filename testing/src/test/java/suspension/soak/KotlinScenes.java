@@ -85,7 +85,7 @@ final class KotlinScenes {
         } else {
             stage.foreign(() -> future.complete(1));
         }
-        await((Continuation<? super Integer> c) -> Suspend.implement(c, future));
+        await((Continuation<Integer> c) -> Suspend.implement(c, future));
     }
 
     private static void kotlinTimeout(Stage stage) {
