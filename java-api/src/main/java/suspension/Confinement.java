@@ -10,13 +10,15 @@ final class Confinement {
 
     private Confinement() {}
 
-    /** Refuses to block a thread of the task's loop until the task is done. */
+    /** Refuses to block a thread of the task's loop, or a step of its test's scheduler, until the task is done. */
     static void ensureMayBlock(BridgeTask<?> task, String operation) {
         TaskHost host = task.host();
         Carrier carrier = Carrier.current();
-        if (carrier != null && carrier.host() == host && host instanceof Loop) {
-            throw new IllegalStateException(operation + " would block loop '" + host.name() + "' until " + task.name()
-                    + " is done, which needs that very loop. Use await() in a body, or onDone() in a callback.");
+        if (carrier != null && host.takesTurns() && carrier.host().home() == host.home()) {
+            String where = host instanceof Loop ? "loop" : "test scheduler";
+            throw new IllegalStateException(operation + " would block " + where + " '" + host.name() + "' until "
+                    + task.name() + " is done, which needs that very " + where
+                    + ". Use await() in a body, or onDone() in a callback.");
         }
     }
 

@@ -11,15 +11,18 @@ import org.jspecify.annotations.Nullable;
 import suspension.bridge.loop.BlockingCalls;
 import suspension.bridge.loop.LoopThreads;
 import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.Carrier;
 import suspension.bridge.task.Handle;
 import suspension.bridge.task.SuspendTask;
 import suspension.bridge.task.TaskHost;
 import suspension.bridge.task.UncaughtError;
+import suspension.bridge.task.Waiter;
 
 /**
  * A Kotlin context as a home for tasks: a dispatcher that is no loop, with the job and the elements of the code that
  * lends the context. Suspend functions run on the dispatcher. A body has a thread of its own and is not confined to the
- * dispatcher. What waits for the body goes on through the dispatcher.
+ * dispatcher. What waits for the body goes on through the dispatcher. Under a dispatcher that a test drives, the body is
+ * a {@link SteppedBody}.
  *
  * <p>This host owns nothing. Its tasks are supervised children of the context's job, and end with it.
  */
@@ -38,9 +41,25 @@ public final class DispatcherHost extends TaskHost {
     private final CoroutineContext context;
     private final Executor dispatcher;
 
+    /** The scheduler that drives the dispatcher, or null. */
+    private final @Nullable TestScheduler scheduler;
+
+    /** The body that somebody else drives, or null. Only the thread that starts that body uses it. */
+    private @Nullable SteppedBody driven;
+
     public DispatcherHost(CoroutineContext context) {
         this.context = context;
         this.dispatcher = Dispatching.executor(context);
+        this.scheduler = TestScheduler.of(context);
+    }
+
+    /**
+     * Returns the steps of this host's first body, for the caller to drive once it has started the body's task. Returns
+     * null if bodies have no steps here.
+     */
+    public @Nullable SteppedBody stepsOf(BodyTask<?> first) {
+        driven = scheduler == null ? null : new SteppedBody(first, context, scheduler, BODIES);
+        return driven;
     }
 
     @Override
@@ -70,7 +89,13 @@ public final class DispatcherHost extends TaskHost {
 
     @Override
     protected void startBody(BodyTask<?> body) {
-        BODIES.execute(() -> ThreadCarrier.carry(body));
+        if (scheduler == null) {
+            BODIES.execute(() -> ThreadCarrier.carry(body));
+        } else if (driven != null) {
+            driven = null;
+        } else {
+            new SteppedBody(body, context, scheduler, BODIES).start();
+        }
     }
 
     @Override
@@ -98,12 +123,19 @@ public final class DispatcherHost extends TaskHost {
 
     @Override
     public Handle after(long nanos, Runnable action) {
-        return Dispatching.after(context, nanos, Objects.requireNonNull(action));
+        Objects.requireNonNull(action);
+        if (action instanceof Waiter waiter
+                && Carrier.current() instanceof SteppedCarrier carrier
+                && carrier == waiter.carrier()) {
+            return carrier.wakeAfter(
+                    Dispatching.millis(nanos), waiter, () -> Dispatching.after(context, scheduler, nanos, action));
+        }
+        return Dispatching.after(context, scheduler, nanos, action);
     }
 
     @Override
     public long nanoTime() {
-        return System.nanoTime();
+        return scheduler == null ? System.nanoTime() : scheduler.nanoTime();
     }
 
     @Override
@@ -114,6 +146,11 @@ public final class DispatcherHost extends TaskHost {
     @Override
     public Object home() {
         return Dispatching.dispatcher(context);
+    }
+
+    @Override
+    public boolean takesTurns() {
+        return scheduler != null;
     }
 
     @Override

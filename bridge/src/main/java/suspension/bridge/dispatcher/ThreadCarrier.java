@@ -14,7 +14,7 @@ import suspension.bridge.task.Waiter;
  * thread's flag is clear again. The sender and the body both hold this object's monitor, so an interrupt never comes
  * late.
  */
-final class ThreadCarrier extends Carrier {
+class ThreadCarrier extends Carrier {
 
     private final TaskHost host;
     private final BodyTask<?> owner;
@@ -29,16 +29,20 @@ final class ThreadCarrier extends Carrier {
      */
     private boolean interruptible = true;
 
-    private ThreadCarrier(TaskHost host, BodyTask<?> owner) {
-        this.host = host;
+    ThreadCarrier(BodyTask<?> owner) {
+        this.host = owner.host();
         this.owner = owner;
     }
 
     /** Runs the body to its end on the calling thread. */
     static void carry(BodyTask<?> body) {
-        install(new ThreadCarrier(body.host(), body));
+        carry(new ThreadCarrier(body));
+    }
+
+    static void carry(ThreadCarrier carrier) {
+        install(carrier);
         try {
-            body.run();
+            carrier.owner.run();
         } finally {
             install(null);
         }

@@ -217,6 +217,11 @@ public final class Loop extends TaskHost {
         return this;
     }
 
+    @Override
+    public boolean takesTurns() {
+        return true;
+    }
+
     /**
      * Whether this loop, when it closes, waits for the calling code: a body or a call of this loop, or code that one of
      * its coroutines waits for on another dispatcher.

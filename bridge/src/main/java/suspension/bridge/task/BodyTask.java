@@ -115,6 +115,11 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
         end(failure);
     }
 
+    /** Ends a body that could not be given a thread. */
+    public void refuse(Throwable failure) {
+        end(endCancellation(failure));
+    }
+
     /**
      * Ends the body with a request that came after its last wait. Leaves the body's outcome alone if the body has
      * failed anyway, or if the request is postponed.

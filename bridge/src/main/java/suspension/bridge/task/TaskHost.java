@@ -105,6 +105,11 @@ public abstract class TaskHost {
      */
     public abstract boolean isCurrent();
 
+    /** Whether bodies here take turns, so that one that is blocked keeps all others from going on. */
+    public boolean takesTurns() {
+        return false;
+    }
+
     /** Called when a body that runs, and does not wait, is asked to cancel. */
     protected void requested(BodyTask<?> body) {}
 

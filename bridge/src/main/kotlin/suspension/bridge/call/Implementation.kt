@@ -5,8 +5,12 @@ import java.util.concurrent.CompletionStage
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 import kotlin.coroutines.intrinsics.intercepted
+import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
+import kotlin.coroutines.resume
+import kotlin.coroutines.suspendCoroutine
 import kotlinx.coroutines.CoroutineName
 import suspension.bridge.dispatcher.DispatcherHost
+import suspension.bridge.dispatcher.SteppedBody
 import suspension.bridge.loop.Loop
 import suspension.bridge.task.BodyTask
 
@@ -27,6 +31,11 @@ public object Implementation {
         val body = ImplementedBody<T>(code)
         val host = Loop.of(context) ?: DispatcherHost(context)
         val task = BodyTask<T>(host, context, context[CoroutineName]?.name, body)
+        val steps = (host as? DispatcherHost)?.stepsOf(task)
+        if (steps != null) {
+            val call: suspend () -> T = { inSteps(task, body, steps) }
+            return call.startCoroutineUninterceptedOrReturn(continuation)
+        }
         task.observe { continuation.intercepted().resumeWith(body.resultOf(task)) }
         try {
             task.start()
@@ -34,6 +43,19 @@ public object Implementation {
             if (!task.isDone) throw e // the task is completed with this exception, and so has resumed the caller
         }
         return COROUTINE_SUSPENDED
+    }
+
+    /** Runs a body in the steps of its caller, as a part of the caller's coroutine. */
+    private suspend fun <T> inSteps(task: BodyTask<T>, body: ImplementedBody<T>, steps: SteppedBody): T {
+        task.markObserved()
+        try {
+            task.start()
+        } catch (e: Throwable) {
+            if (!task.isDone) throw e
+        }
+        if (!task.isDone) steps.drive()
+        if (!task.isDone) suspendCoroutine { caller -> task.whenComplete { caller.resume(Unit) } }
+        return body.resultOf(task).getOrThrow()
     }
 
     /** Returns what the stage gives. Does not suspend if the stage is complete. */

@@ -8,6 +8,7 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.asExecutor
 import kotlinx.coroutines.delay
@@ -43,15 +44,27 @@ internal object Dispatching {
 
     /** Runs the action after Kotlin's own delay on the dispatcher, so that a test dispatcher's virtual time counts. */
     @JvmStatic
-    fun after(context: CoroutineContext, nanos: Long, action: Runnable): Handle {
-        val millis = TimeUnit.NANOSECONDS.toMillis(nanos) + if (nanos % NANOS_PER_MILLI > 0) 1 else 0
-        val timer = CoroutineScope(dispatcher(context)).launch { delay(millis) }
+    fun after(context: CoroutineContext, scheduler: TestScheduler?, nanos: Long, action: Runnable): Handle {
+        val millis = millis(nanos)
+        val timer =
+            if (scheduler == null) CoroutineScope(dispatcher(context)).launch { delay(millis) }
+            else CoroutineScope(scheduler.timerContext(context)).launch(start = startOf(millis)) { delay(millis) }
         val handle = DelayTimer(action, timer)
         // The action runs outside the coroutine, because a dispatcher that has shut down cancels the coroutine, and
         // then the time is up at once.
         timer.invokeOnCompletion { handle.fire() }
         return handle
     }
+
+    /**
+     * Virtual time counts from now on, and not from the next step on; but what is due now takes a step all the same.
+     */
+    private fun startOf(millis: Long): CoroutineStart =
+        if (millis > 0) CoroutineStart.UNDISPATCHED else CoroutineStart.DEFAULT
+
+    /** Returns the time in milliseconds, rounded up. */
+    @JvmStatic
+    fun millis(nanos: Long): Long = TimeUnit.NANOSECONDS.toMillis(nanos) + if (nanos % NANOS_PER_MILLI > 0) 1 else 0
 
     private const val NANOS_PER_MILLI = 1_000_000L
 }
