@@ -1,7 +1,9 @@
 package suspension.interop;
 
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
+import kotlin.Result;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.jvm.functions.Function1;
@@ -10,8 +12,14 @@ import kotlin.jvm.functions.Function3;
 import org.jspecify.annotations.Nullable;
 import suspension.Action;
 import suspension.Awaitable;
+import suspension.Outcome;
+import suspension.SuspendCall;
 import suspension.Task;
 import suspension.bridge.call.Implementation;
+import suspension.bridge.call.SuspendWaiter;
+import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.Results;
+import suspension.internal.Callers;
 
 /**
  * Java code that Kotlin calls as a suspend function or a suspend lambda.
@@ -183,6 +191,77 @@ public final class Suspend {
     @SuppressWarnings("unchecked") // a body that gives a T, and is a task
     private static <T extends @Nullable Object> Task<T> cast(Task<?> task) {
         return (Task<T>) task;
+    }
+
+    // Kotlin's Result
+
+    /**
+     * Calls a suspend function that returns Kotlin's {@code Result}, and gives what the result holds. The calling body
+     * suspends when the function suspends, and {@link suspension.Async#await(SuspendCall)} says what cancels what. A failure
+     * in the result is given as it is. What the function itself throws is thrown, as {@code Async.await} throws it.
+     *
+     * <pre>{@code
+     * Outcome<User> found = Suspend.awaitResult(c -> ShopKt.tryFind(shop, 42, c));
+     * }</pre>
+     *
+     * <p>The outcome is the same whether the function suspends or not. A result inside a result is opened too.
+     * {@code Async.await} and tasks open results as well: they give the value, and throw the failure.
+     *
+     * @param <T> the type of the value
+     * @param call calls the function
+     * @return the value; or the failure, {@link Outcome.Cancelled} for a {@link CancellationException}
+     * @throws java.util.concurrent.CompletionException around a checked exception that the function throws
+     * @throws IllegalStateException outside a body
+     */
+    public static <T extends @Nullable Object> Outcome<T> awaitResult(SuspendCall<Result<? extends T>> call) {
+        BodyTask<?> body = Callers.body("Suspend.awaitResult()");
+        Objects.requireNonNull(call, "call");
+        Object result;
+        try {
+            result = SuspendWaiter.<Result<? extends T>>await(body, call::invoke);
+        } catch (Exception e) {
+            throw KotlinCalls.thrown(e);
+        }
+        return KotlinCalls.outcomeOf(() -> Suspend.<T>uncheckedCast(Results.opened(result)));
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // a Result<T>, or what one holds
+    private static <T extends @Nullable Object> T uncheckedCast(@Nullable Object value) {
+        return (T) value;
+    }
+
+    /**
+     * Makes Kotlin's {@code Result} of an outcome, for code that must give Kotlin one: a lambda of type {@code suspend () ->
+     * Result<User>}, or an implementation of a generic function. A cancellation is a failure there.
+     *
+     * @param <T> the type of the value
+     * @param outcome the outcome
+     * @return Kotlin's form of it
+     */
+    public static <T extends @Nullable Object> Result<T> result(Outcome<? extends T> outcome) {
+        Objects.requireNonNull(outcome, "outcome");
+        if (outcome instanceof Outcome.Failure<? extends T> failure) {
+            return Suspend.<Result<T>>uncheckedCast(Results.failed(failure.exception()));
+        }
+        if (outcome instanceof Outcome.Cancelled<? extends T> cancelled) {
+            return Suspend.<Result<T>>uncheckedCast(Results.failed(cancelled.exception()));
+        }
+        return Suspend.<Result<T>>uncheckedCast(Results.succeeded(outcome.get()));
+    }
+
+    /**
+     * Runs the code here and now, and makes Kotlin's {@code Result} of what it gives or throws. The code may suspend if the
+     * caller may. A {@link CancellationException} is thrown, because it is meant for the caller. Kotlin's
+     * {@code runCatching} would catch it.
+     *
+     * @param <T> the type of the value
+     * @param body the code
+     * @return its value, or what it threw
+     * @throws CancellationException if the code throws one
+     */
+    public static <T extends @Nullable Object> Result<T> result(Awaitable<? extends T, ?> body) {
+        Objects.requireNonNull(body, "body");
+        return result(KotlinCalls.<T>outcomeUnlessCancelled(body));
     }
 
     // Suspend lambdas

@@ -101,7 +101,11 @@ public abstract class SuspendTask<T>(
     }
 
     private fun completeWith(value: Any?) {
-        @Suppress("UNCHECKED_CAST") setValue(value.orNullIfUnit() as T)
+        try {
+            @Suppress("UNCHECKED_CAST") setValue(value.opened() as T)
+        } catch (e: Throwable) {
+            return complete(e)
+        }
         complete(null)
     }
 
@@ -121,6 +125,3 @@ public abstract class SuspendTask<T>(
         private val RESUMED = AtomicIntegerFieldUpdater.newUpdater(SuspendTask::class.java, "resumed")
     }
 }
-
-/** Returns what Java sees of a suspend function's value: null for `Unit`, because `Unit` says nothing. */
-public fun Any?.orNullIfUnit(): Any? = if (this === Unit) null else this
