@@ -83,13 +83,14 @@ class MisuseTest {
     }
 
     @Test
-    void inKotlinCodeIsRefused() {
+    void inTheLambdaOfASuspendCallIsRefused() {
         suspendingCalls.forEach((name, call) -> {
             Throwable refusal = Async.run(continuation -> catchThrowable(call));
             assertThat(refusal)
                     .as(name)
                     .isExactlyInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("in Kotlin, call a suspend function instead");
+                    .hasMessageContaining(name.strip())
+                    .hasMessageContaining("Compute it before the lambda");
         });
         assertThat(events.all()).isEmpty();
     }

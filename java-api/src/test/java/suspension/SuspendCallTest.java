@@ -158,7 +158,7 @@ class SuspendCallTest {
     void itRunsAsKotlinCodeAndCannotSuspendByItself() {
         Async.run(() -> {
             Throwable refusal = Async.await(continuation -> catchThrowable(Async::yieldNow));
-            assertThat(refusal).isExactlyInstanceOf(IllegalStateException.class).hasMessageContaining("in Kotlin code");
+            assertThat(refusal).isExactlyInstanceOf(IllegalStateException.class).hasMessageContaining("as Kotlin code");
             Async.yieldNow();
             events.add("the body can again");
         });

@@ -49,7 +49,7 @@ public final class Callers {
         BodyTask<?> body = Carrier.currentBody();
         if (body == null) {
             throw new IllegalStateException(operation + " suspends, so only a body on an event loop can call it, but "
-                    + caller() + " calls it on " + whereIsThis() + ".");
+                    + caller() + " calls it " + whereIsThis() + ".");
         }
         return body;
     }
@@ -63,7 +63,7 @@ public final class Callers {
         BodyTask<?> body = Carrier.currentBody();
         if (body == null) {
             throw new IllegalStateException(operation + " tells of the body that calls it, but " + caller()
-                    + " calls it on " + whereIsThis() + ".");
+                    + " calls it " + whereIsThis() + ".");
         }
         return body;
     }
@@ -77,14 +77,19 @@ public final class Callers {
         Carrier carrier = Carrier.current();
         if (carrier == null) {
             throw new IllegalStateException(
-                    operation + " needs a running event loop, but " + caller() + " calls it on " + whereIsThis() + ".");
+                    operation + " needs a running event loop, but " + caller() + " calls it " + whereIsThis() + ".");
         }
         return carrier.host();
     }
 
     private static String whereIsThis() {
+        String within = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .walk(SuspendFrames::whereWithinKotlin);
+        if (within != null) {
+            return within;
+        }
         Carrier carrier = Carrier.current();
-        String thread = "thread '" + Thread.currentThread().getName() + "'";
+        String thread = "on thread '" + Thread.currentThread().getName() + "'";
         return carrier == null
                 ? thread + ", which belongs to no loop. Start a loop with Async.run(() -> ...), or hand the code to"
                         + " a running one with loop.createTask(() -> ...). In a Kotlin suspend function, wrap the call:"
@@ -130,7 +135,7 @@ public final class Callers {
      * Whether a class is this library's. In one archive with the user's classes (shaded), only the package tells; in
      * the tests of a package, only the source.
      */
-    private static boolean isOurs(String className) {
+    static boolean isOurs(String className) {
         int end = className.lastIndexOf('.');
         if (end < 0 || PACKAGES.stream().noneMatch(className.substring(0, end)::equals)) {
             return false;
