@@ -13,6 +13,7 @@ import suspension.bridge.dispatcher.DispatcherHost
 import suspension.bridge.dispatcher.SteppedBody
 import suspension.bridge.loop.Loop
 import suspension.bridge.task.BodyTask
+import suspension.bridge.task.isOfValueClass
 
 /**
  * Suspend functions that Java implements. Each function here returns what a suspend function returns: a value, or the
@@ -55,7 +56,7 @@ public object Implementation {
         }
         if (!task.isDone) steps.drive()
         if (!task.isDone) suspendCoroutine { caller -> task.whenComplete { caller.resume(Unit) } }
-        return body.resultOf(task).getOrThrow()
+        return body.resultOf(task).getOrThrow().also { if (it.isOfValueClass()) steps.takeAnother() }
     }
 
     /** Returns what the stage gives. Does not suspend if the stage is complete. */

@@ -8,6 +8,7 @@ import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 import kotlin.coroutines.intrinsics.intercepted
 import kotlinx.coroutines.CompletableJob
 import suspension.bridge.task.Jobs
+import suspension.bridge.task.isOfValueClass
 
 /**
  * A suspend function's wait for a stage.
@@ -41,7 +42,10 @@ internal class ImplementedStage<T>(
         }
         // This comes last, so that a caller that has already been cancelled is not resumed within its own call.
         if (decision.compareAndSet(null, SUSPENDED)) return COROUTINE_SUSPENDED
-        return (decision.get() as Decided<*>).result.getOrThrow()
+        @Suppress("UNCHECKED_CAST") val result = (decision.get() as Decided<T>).result
+        if (!result.getOrThrow().isOfValueClass()) return result.getOrThrow()
+        continuation.intercepted().resumeWith(result)
+        return COROUTINE_SUSPENDED
     }
 
     private fun completed(value: Any?, failure: Throwable?) {

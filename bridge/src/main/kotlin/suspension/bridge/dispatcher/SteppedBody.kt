@@ -82,6 +82,12 @@ internal class SteppedBody(
         }
     }
 
+    /** Goes on in another step. */
+    suspend fun takeAnother(): Unit = suspendCoroutineUninterceptedOrReturn {
+        goOn(it)
+        COROUTINE_SUSPENDED
+    }
+
     /** Returns once a wake-up has come for the wait that the body is in. There is one for each. */
     private suspend fun awaitWakeUp() {
         val due = alarm.also { alarm = null }

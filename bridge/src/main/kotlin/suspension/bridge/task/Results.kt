@@ -24,6 +24,13 @@ public fun Any?.opened(): Any? {
     return value.orNullIfUnit()
 }
 
+/**
+ * Whether the value is an object of a value class, `Result` among them. A suspend function of that type must not return
+ * such an object: its caller takes the bare value then, unless the function is generic. Every caller takes the object
+ * from a resumption.
+ */
+public fun Any?.isOfValueClass(): Boolean = this != null && javaClass.isAnnotationPresent(JvmInline::class.java)
+
 /** Returns a `Result` object, which is what Kotlin takes from generic code. */
 public fun succeeded(value: Any?): Any? = boxed(Result.success(value))
 
