@@ -3,6 +3,7 @@ module suspension.testing {
     requires transitive suspension;
     requires static transitive org.jspecify;
     requires static transitive org.junit.jupiter.api;
+    requires static transitive org.mockito;
 
     exports suspension.testing;
 

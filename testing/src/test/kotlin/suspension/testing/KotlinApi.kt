@@ -72,3 +72,41 @@ class KotlinCounter {
         value = before + 1
     }
 }
+
+@JvmInline value class Email(val text: String)
+
+/** An API that a test mocks. */
+interface MockedApi<V> {
+    suspend fun find(id: Long): String
+
+    suspend fun count(): Int
+
+    suspend fun delete(id: Long)
+
+    suspend fun load(path: String, strict: Boolean): List<String>
+
+    suspend fun value(): V
+
+    fun plain(text: String): String
+}
+
+/** A final class, with a function of a value class that Java can name. */
+class Mailbox {
+    @JvmName("first") suspend fun first(): Email = Email("real")
+
+    @JvmName("tryFirst") suspend fun tryFirst(): Result<String> = Result.success("real")
+}
+
+/** Kotlin's callers of what is mocked. */
+object MockedApiCallers {
+    @JvmStatic suspend fun describe(api: MockedApi<*>, id: Long): String = "user " + api.find(id)
+
+    @JvmStatic suspend fun first(mailbox: Mailbox): String = mailbox.first().text
+
+    @JvmStatic
+    suspend fun tryFirst(mailbox: Mailbox): String = mailbox.tryFirst().fold({ "found $it" }, { "failed $it" })
+
+    @JvmStatic suspend fun email(api: MockedApi<Email>): String = api.value().text
+
+    @JvmStatic suspend fun delete(api: MockedApi<*>): String = api.delete(1).toString()
+}
