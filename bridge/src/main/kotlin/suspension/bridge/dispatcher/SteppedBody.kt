@@ -112,7 +112,10 @@ internal class SteppedBody(
     /** Waits in Kotlin's own delay, which goes on in the very step in which the time is up. */
     private suspend fun awaitTime(due: Alarm) {
         val early = Job()
-        if (!wakeUp.compareAndSet(null, early)) return awaitOthers()
+        if (!wakeUp.compareAndSet(null, early)) {
+            alarm = due // in case that the wake-up was none: no time has passed then
+            return awaitOthers()
+        }
         try {
             withContext(early) { delay(due.millis) }
         } catch (_: CancellationException) {

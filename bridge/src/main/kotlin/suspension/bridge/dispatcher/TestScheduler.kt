@@ -34,7 +34,7 @@ private constructor(private val dispatcher: CoroutineDispatcher, private val ele
         Class.forName("$TEST_PACKAGE.$name", true, (element ?: dispatcher).javaClass.classLoader)
 
     /** Whether the dispatcher runs what it is given as a step of its own, and not in place. */
-    fun isDispatchNeeded(context: CoroutineContext): Boolean = queue == null || dispatcher.isDispatchNeeded(context)
+    fun isDispatchNeeded(context: CoroutineContext): Boolean = dispatcher.isDispatchNeeded(context) || queue == null
 
     /** Runs the task as a step of its own, at the present virtual time, whatever the dispatcher would do. */
     fun enqueue(context: CoroutineContext, task: Runnable): Unit = queue?.dispatch(context, task) ?: task.run()
