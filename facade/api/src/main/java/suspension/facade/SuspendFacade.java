@@ -1,0 +1,43 @@
+package suspension.facade;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Asks for a facade: Kotlin's API as plain Java. For an interface or a class {@code Users} the annotation processor
+ * generates {@code JavaUsers}, for the functions of a file {@code Shop.kt} (the class {@code ShopKt}) it generates
+ * {@code JavaShop}, both in the package of the annotated type.
+ *
+ * <pre>{@code
+ * @SuspendFacade(Users.class)
+ * final class Main {
+ *     static String nameOf(Users users, long id) {
+ *         return JavaUsers.of(users).find(id).getName(); // suspends the calling body
+ *     }
+ * }
+ * }</pre>
+ */
+@Documented
+@Repeatable(SuspendFacades.class)
+@Retention(RetentionPolicy.CLASS)
+@Target({ElementType.TYPE, ElementType.PACKAGE})
+public @interface SuspendFacade {
+
+    /**
+     * The Kotlin interface, class or object, or the class of a file's functions.
+     *
+     * @return the class that Kotlin has compiled
+     */
+    Class<?> value();
+
+    /**
+     * The simple name of the facade, where the usual one does not suit.
+     *
+     * @return the name; empty for {@code Java} and the name of the class
+     */
+    String name() default "";
+}

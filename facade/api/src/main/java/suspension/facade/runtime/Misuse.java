@@ -1,0 +1,83 @@
+package suspension.facade.runtime;
+
+import java.util.List;
+
+/** Says what a facade's user should do instead. */
+final class Misuse {
+
+    /** Where {@code Async} says that there is no body or no loop. */
+    private static final String REFUSAL = "suspension.internal.Callers";
+
+    /** What is generated: the facade's nested classes and the class of its calls. */
+    static final String CALLS = "Calls";
+
+    private Misuse() {}
+
+    /** Names the facade's method where {@code Async} refuses the call, and returns other exceptions as they are. */
+    static IllegalStateException explained(IllegalStateException refusal, Object call) {
+        StackTraceElement[] trace = refusal.getStackTrace();
+        if (trace.length == 0 || !trace[0].getClassName().equals(REFUSAL)) {
+            return refusal;
+        }
+        String facade = facadeOf(call);
+        String method = "a method of the facade";
+        String caller = "somebody";
+        for (StackTraceElement frame : trace) {
+            if (isOf(facade, frame.getClassName())) {
+                method = facade.substring(facade.lastIndexOf('.') + 1) + "." + frame.getMethodName() + "()";
+            } else if (!frame.getClassName().startsWith("suspension.")) {
+                caller = frame.toString();
+                break;
+            }
+        }
+        return new IllegalStateException(sentence(String.valueOf(refusal.getMessage()), method, caller));
+    }
+
+    /** Takes over the refusal's reason: what kind of thread this is, and the way out. */
+    private static String sentence(String refusal, String method, String caller) {
+        int reason = refusal.indexOf(" calls it on ");
+        int need = refusal.indexOf("() ");
+        int but = refusal.indexOf(", but ");
+        if (reason < 0 || need < 0 || but < need) {
+            return method + ": " + refusal;
+        }
+        return method + refusal.substring(need + 2, but) + ", but " + caller + refusal.substring(reason);
+    }
+
+    /** Turns a function that is missing into a sentence, if it is the facade's own call that does not find it. */
+    static LinkageError explained(LinkageError error, Object call) {
+        StackTraceElement[] trace = error.getStackTrace();
+        boolean byFacade = trace.length > 0 && isOf(facadeOf(call), trace[0].getClassName());
+        if (!byFacade || error instanceof MissingFunctionError) {
+            return error;
+        }
+        return new MissingFunctionError(facadeOf(call), String.valueOf(error.getMessage()), error);
+    }
+
+    /** Returns the facade that has made a call, of which the class of the lambda tells. */
+    static String facadeOf(Object call) {
+        String host = call.getClass().getName();
+        int lambda = host.indexOf("$$Lambda");
+        String outermost = lambda < 0 ? host : host.substring(0, lambda);
+        int nested = outermost.indexOf('$', outermost.lastIndexOf('.') + 2);
+        String top = nested < 0 ? outermost : outermost.substring(0, nested);
+        return top.endsWith(CALLS) ? top.substring(0, top.length() - CALLS.length()) : top;
+    }
+
+    private static boolean isOf(String facade, String className) {
+        return List.of("", CALLS).stream()
+                .map(suffix -> facade + suffix)
+                .anyMatch(top -> className.equals(top) || className.startsWith(top + "$"));
+    }
+
+    /** Returns what a method throws that a Java implementation has not overridden. */
+    static UnsupportedOperationException notImplemented(Object implementation, String function) {
+        return new UnsupportedOperationException(
+                nameOf(implementation) + " does not implement " + function + "; override it there");
+    }
+
+    static String nameOf(Object implementation) {
+        String name = implementation.getClass().getCanonicalName();
+        return name == null ? implementation.getClass().getName() : name;
+    }
+}

@@ -1,0 +1,52 @@
+package suspension.facade.runtime
+
+import java.lang.invoke.MethodHandles
+import java.time.Duration as JavaDuration
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.nanoseconds
+import kotlin.time.Duration.Companion.seconds
+
+/**
+ * Kotlin's durations and Java's. Both count nanoseconds. Kotlin's infinite duration is Java's greatest, and its
+ * negative Java's least. Kotlin counts only milliseconds from 146 years on, and takes as infinite what is longer than
+ * 146 million years.
+ */
+public object Durations {
+
+    private val INFINITE: JavaDuration = JavaDuration.ofSeconds(Long.MAX_VALUE, 999_999_999)
+
+    private val NEGATIVE_INFINITE: JavaDuration = JavaDuration.ofSeconds(Long.MIN_VALUE)
+
+    private val VALUE_CLASS: ValueClass<Duration> = ValueClass.of(MethodHandles.lookup(), Duration::class.java)
+
+    /** As [toJava], for a duration that comes with no type, boxed or bare. */
+    @JvmStatic public fun fromRaw(duration: Any?): JavaDuration = toJava(VALUE_CLASS.box(duration))
+
+    /** As [fromRaw], where null stands for no duration. */
+    @JvmStatic public fun fromRawOrNull(duration: Any?): JavaDuration? = toJavaOrNull(VALUE_CLASS.boxOrNull(duration))
+
+    /** Returns Java's duration. */
+    @JvmStatic
+    @JvmName("toJava")
+    public fun toJava(duration: Duration?): JavaDuration =
+        when (duration!!) {
+            Duration.INFINITE -> INFINITE
+            -Duration.INFINITE -> NEGATIVE_INFINITE
+            else -> duration.toComponents { seconds, nanos -> JavaDuration.ofSeconds(seconds, nanos.toLong()) }
+        }
+
+    /** As [toJava], for a duration that may be null. */
+    @JvmStatic
+    @JvmName("toJavaOrNull")
+    public fun toJavaOrNull(duration: Duration?): JavaDuration? = if (duration == null) null else toJava(duration)
+
+    /** Returns Kotlin's duration. */
+    @JvmStatic
+    @JvmName("toKotlin")
+    public fun toKotlin(duration: JavaDuration): Duration? = duration.seconds.seconds + duration.nano.nanoseconds
+
+    /** As [toKotlin], for a duration that may be null. */
+    @JvmStatic
+    @JvmName("toKotlinOrNull")
+    public fun toKotlinOrNull(duration: JavaDuration?): Duration? = if (duration == null) null else toKotlin(duration)
+}

@@ -1,0 +1,116 @@
+package suspension.facade.processor;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
+import suspension.facade.processor.model.KotlinClass;
+import suspension.facade.processor.model.KotlinClasses;
+import suspension.facade.processor.model.UnreadableException;
+import suspension.facade.processor.rules.Facade;
+import suspension.facade.processor.rules.FacadePlanner;
+import suspension.facade.processor.writer.CallsWriter;
+import suspension.facade.processor.writer.FacadeWriter;
+
+/** Generates the facades that {@code @SuspendFacade} asks for. */
+public final class FacadeProcessor extends AbstractProcessor {
+
+    /** Also those of generated code, because javac warns of annotations that no processor claims. */
+    @Override
+    public Set<String> getSupportedAnnotationTypes() {
+        return Set.of(
+                Request.ANNOTATION,
+                Request.CONTAINER,
+                "javax.annotation.processing.Generated",
+                "org.jspecify.annotations.NullMarked");
+    }
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latestSupported();
+    }
+
+    @Override
+    public Set<String> getSupportedOptions() {
+        return Set.of("suspension.kdoc");
+    }
+
+    @Override
+    @SuppressWarnings("DoNotClaimAnnotations") // nobody else processes them, and javac would warn
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        List<Request> requests = new ArrayList<>();
+        for (TypeElement annotation : annotations) {
+            if (!Request.isOne(annotation)) {
+                continue;
+            }
+            for (Element each : round.getElementsAnnotatedWith(annotation)) {
+                requests.addAll(Request.of(each, processingEnv.getElementUtils()));
+            }
+        }
+        Map<String, Request> byName = new HashMap<>();
+        for (Request each : requests) {
+            String name = each.facadeName(requests);
+            Request earlier = byName.putIfAbsent(each.packageName() + "." + name, each);
+            if (earlier == null) {
+                generate(each, name);
+            } else if (!earlier.type().equals(each.type())) {
+                report(
+                        each,
+                        "The facades of " + earlier.type().getQualifiedName() + " and "
+                                + each.type().getQualifiedName() + " would both be " + name
+                                + "; give one of them another name: @SuspendFacade(value = "
+                                + each.type().getSimpleName() + ".class, name = \"...\")");
+            }
+        }
+        return true;
+    }
+
+    private void generate(Request request, String name) {
+        try {
+            KotlinClasses classes = new KotlinClasses(processingEnv.getElementUtils());
+            KotlinClass type = classes.read(request.type());
+            Facade facade = new FacadePlanner(classes, processingEnv.getTypeUtils(), type, name + "Calls")
+                    .plan(request.packageName(), name);
+            boolean isMarked = processingEnv
+                            .getElementUtils()
+                            .getTypeElement(
+                                    processingEnv.getElementUtils().getModuleOf(request.place()),
+                                    "javax.annotation.processing.Generated")
+                    != null;
+            String source = new FacadeWriter(facade, isMarked).write();
+            CallsWriter writer = new CallsWriter(facade, isMarked);
+            String calls = writer.write();
+            write(request, name, source);
+            if (writer.isNeeded()) {
+                write(request, facade.callsName(), calls);
+            }
+        } catch (UnreadableException e) {
+            report(request, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            report(request, "The facade " + name + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    private void write(Request request, String name, String source) throws IOException {
+        String prefix = request.packageName().isEmpty() ? "" : request.packageName() + ".";
+        try (Writer writer = processingEnv
+                .getFiler()
+                .createSourceFile(prefix + name, request.place())
+                .openWriter()) {
+            writer.write(source);
+        }
+    }
+
+    private void report(Request request, String message) {
+        processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, message, request.place(), request.annotation());
+    }
+}

@@ -1,0 +1,107 @@
+package suspension.facade.processor.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function, or the getter or setter of a property.
+ *
+ * @param owner the class whose class file has it
+ * @param kind what it is in Kotlin
+ * @param name its name in Kotlin
+ * @param jvmName its name in the class file; of a field the field's
+ * @param descriptor its descriptor there
+ * @param typeParameters its own type parameters
+ * @param leading context parameters, then the receiver
+ * @param parameters the parameters in parentheses
+ * @param result its result
+ * @param traits what else Kotlin says of it
+ */
+public record Member(
+        KotlinClass owner,
+        Kind kind,
+        String name,
+        String jvmName,
+        String descriptor,
+        List<TypeParameter> typeParameters,
+        List<Parameter> leading,
+        List<Parameter> parameters,
+        KotlinType result,
+        Traits traits) {
+
+    /** What a member is in Kotlin. */
+    public enum Kind {
+        FUNCTION,
+        GETTER,
+        SETTER,
+        FIELD
+    }
+
+    /**
+     * What Kotlin says of a member.
+     *
+     * @param isSuspend whether it suspends
+     * @param isAbstract whether it has no body
+     * @param isInline whether Kotlin's compiler inlines it
+     * @param isStatic whether it belongs to a file, an object or a companion
+     * @param visibility public, or why it cannot be called
+     */
+    public record Traits(
+            boolean isSuspend,
+            boolean isAbstract,
+            boolean isInline,
+            boolean isStatic,
+            @Nullable String visibility) {}
+
+    public boolean isSuspend() {
+        return traits.isSuspend();
+    }
+
+    /** All that Java passes, in its order. */
+    public List<Parameter> all() {
+        List<Parameter> all = new ArrayList<>(leading);
+        all.addAll(parameters);
+        return all;
+    }
+
+    public boolean isReified() {
+        return typeParameters.stream().anyMatch(TypeParameter::isReified);
+    }
+
+    /** Puts the types of a subclass in for the type parameters of the class. */
+    public Member with(Map<String, KotlinType> types) {
+        if (types.isEmpty()) {
+            return this;
+        }
+        return new Member(
+                owner,
+                kind,
+                name,
+                jvmName,
+                descriptor,
+                typeParameters.stream()
+                        .map(each -> new TypeParameter(
+                                each.name(),
+                                each.bounds().stream()
+                                        .map(bound -> bound.with(types))
+                                        .toList(),
+                                each.variance(),
+                                each.isReified()))
+                        .toList(),
+                leading.stream().map(each -> each.with(types)).toList(),
+                parameters.stream().map(each -> each.with(types)).toList(),
+                result.with(types),
+                traits);
+    }
+
+    /** What it is called in a list for readers, as in {@code find(id: UserId)}. */
+    public String shown() {
+        return kind == Kind.FUNCTION ? name + "(" + String.join(", ", names()) + ")" : name;
+    }
+
+    private List<String> names() {
+        return parameters.stream().map(Parameter::name).toList();
+    }
+}

@@ -1,0 +1,156 @@
+package suspension.facade.processor.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import kotlin.metadata.Attributes;
+import kotlin.metadata.KmFunction;
+import kotlin.metadata.KmProperty;
+import kotlin.metadata.KmPropertyAccessorAttributes;
+import kotlin.metadata.KmType;
+import kotlin.metadata.KmValueParameter;
+import kotlin.metadata.Modality;
+import kotlin.metadata.Visibility;
+import kotlin.metadata.jvm.JvmAttributes;
+import kotlin.metadata.jvm.JvmExtensionsKt;
+import kotlin.metadata.jvm.JvmFieldSignature;
+import kotlin.metadata.jvm.JvmMethodSignature;
+import org.jspecify.annotations.Nullable;
+import suspension.facade.processor.model.Member.Kind;
+import suspension.facade.processor.model.Member.Traits;
+
+/** Turns the metadata's functions and properties into members. */
+final class MemberReader {
+
+    private final KotlinClass owner;
+    private final TypeReader outer;
+
+    MemberReader(KotlinClass owner, TypeReader outer) {
+        this.owner = owner;
+        this.outer = outer;
+    }
+
+    Member function(KmFunction function) {
+        TypeReader types = new TypeReader(outer, function.getTypeParameters());
+        JvmMethodSignature signature = JvmExtensionsKt.getSignature(function);
+        return new Member(
+                owner,
+                Kind.FUNCTION,
+                function.getName(),
+                signature == null ? function.getName() : signature.getName(),
+                signature == null ? "" : signature.getDescriptor(),
+                types.parameters(function.getTypeParameters()),
+                leading(types, contexts(function.getContextParameters()), function.getReceiverParameterType()),
+                function.getValueParameters().stream()
+                        .map(each -> parameter(types, each))
+                        .toList(),
+                types.type(function.getReturnType()),
+                new Traits(
+                        Attributes.isSuspend(function),
+                        Attributes.getModality(function) == Modality.ABSTRACT,
+                        Attributes.isInline(function),
+                        isStatic(),
+                        hidden(Attributes.getVisibility(function))));
+    }
+
+    private boolean isStatic() {
+        return owner.kind() == KotlinClass.Kind.FILE;
+    }
+
+    private static List<KmValueParameter> contexts(List<KmValueParameter> parameters) {
+        return parameters;
+    }
+
+    private static List<Parameter> leading(
+            TypeReader types, List<KmValueParameter> contexts, @Nullable KmType receiver) {
+        List<Parameter> leading = new ArrayList<>();
+        for (KmValueParameter each : contexts) {
+            String name = each.getName().startsWith("<") || each.getName().equals("_")
+                    ? "context" + leading.size()
+                    : each.getName();
+            leading.add(new Parameter(name, types.type(each.getType()), null, false));
+        }
+        if (receiver != null) {
+            leading.add(new Parameter("receiver", types.type(receiver), null, false));
+        }
+        return leading;
+    }
+
+    private static Parameter parameter(TypeReader types, KmValueParameter parameter) {
+        KmType element = parameter.getVarargElementType();
+        return new Parameter(
+                parameter.getName(),
+                types.type(parameter.getType()),
+                element == null ? null : types.type(element),
+                Attributes.getDeclaresDefaultValue(parameter));
+    }
+
+    List<Member> property(KmProperty property) {
+        TypeReader types = new TypeReader(outer, property.getTypeParameters());
+        List<Member> accessors = new ArrayList<>();
+        JvmMethodSignature getter = JvmExtensionsKt.getGetterSignature(property);
+        JvmFieldSignature field = JvmExtensionsKt.getFieldSignature(property);
+        if (getter != null) {
+            accessors.add(accessor(types, property, property.getGetter(), Kind.GETTER, getter));
+        } else if (field != null) {
+            accessors.add(field(types, property, field));
+        }
+        JvmMethodSignature setter = JvmExtensionsKt.getSetterSignature(property);
+        if (setter != null && property.getSetter() != null) {
+            accessors.add(accessor(types, property, property.getSetter(), Kind.SETTER, setter));
+        }
+        return accessors;
+    }
+
+    private Member accessor(
+            TypeReader types,
+            KmProperty property,
+            KmPropertyAccessorAttributes accessor,
+            Kind kind,
+            JvmMethodSignature signature) {
+        KotlinType type = types.type(property.getReturnType());
+        boolean isGetter = kind == Kind.GETTER;
+        return new Member(
+                owner,
+                kind,
+                property.getName(),
+                signature.getName(),
+                signature.getDescriptor(),
+                types.parameters(property.getTypeParameters()),
+                leading(types, property.getContextParameters(), property.getReceiverParameterType()),
+                isGetter ? List.of() : List.of(new Parameter("value", type, null, false)),
+                isGetter ? type : KotlinType.ofClass("kotlin/Unit"),
+                new Traits(
+                        false,
+                        Attributes.getModality(accessor) == Modality.ABSTRACT,
+                        Attributes.isInline(accessor),
+                        isStatic(),
+                        hidden(Attributes.getVisibility(accessor))));
+    }
+
+    /** A constant, a {@code @JvmField} or a private property without accessors. */
+    private Member field(TypeReader types, KmProperty property, JvmFieldSignature field) {
+        return new Member(
+                owner,
+                Kind.FIELD,
+                property.getName(),
+                field.getName(),
+                field.getDescriptor(),
+                List.of(),
+                List.of(),
+                List.of(),
+                types.type(property.getReturnType()),
+                new Traits(
+                        false,
+                        false,
+                        false,
+                        isStatic() || JvmAttributes.isMovedFromInterfaceCompanion(property),
+                        hidden(Attributes.getVisibility(property))));
+    }
+
+    private static @Nullable String hidden(Visibility visibility) {
+        return visibility == Visibility.PUBLIC
+                ? null
+                : visibility.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,56 @@
+package suspension.facade.processor.rules;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import suspension.facade.processor.model.KotlinClass;
+
+/**
+ * Everything that is generated for a class.
+ *
+ * @param type the class
+ * @param packageName the package of the facade
+ * @param name the simple name of the facade
+ * @param target the type of the objects that it views, with its type parameters
+ * @param typeParameters the declaration of the class's type parameters, or nothing
+ * @param typeArguments the names of these, or nothing
+ * @param methods what its objects do
+ * @param statics what belongs to no object, or to the companion
+ * @param factories what makes value classes
+ * @param omissions what is left out or has another name, as sentences
+ * @param calls writes the calls of the objects
+ * @param staticCalls writes the calls of the companion, the object or the file
+ * @param constants what the calls need
+ */
+public record Facade(
+        KotlinClass type,
+        String packageName,
+        String name,
+        JavaType target,
+        String typeParameters,
+        String typeArguments,
+        List<FacadeMethod> methods,
+        List<FacadeMethod> statics,
+        List<Factory> factories,
+        List<String> omissions,
+        Calls calls,
+        Calls staticCalls,
+        @Nullable String singleton,
+        Constants constants) {
+
+    /**
+     * Makes an object of a value class.
+     *
+     * @param name its name
+     * @param typeParameters of the value class, as a declaration, or nothing
+     * @param type the value class
+     * @param property the name of what it wraps
+     * @param wrapped the type of that
+     * @param make the expression that makes one
+     */
+    public record Factory(
+            String name, String typeParameters, JavaType type, String property, JavaType wrapped, String make) {}
+
+    public String callsName() {
+        return name + "Calls";
+    }
+}

@@ -1,0 +1,199 @@
+package suspension.facade.processor.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Types;
+import org.jspecify.annotations.Nullable;
+import suspension.facade.processor.model.Hierarchy.Inherited;
+import suspension.facade.processor.model.KotlinClass;
+import suspension.facade.processor.model.KotlinType;
+import suspension.facade.processor.model.Member;
+import suspension.facade.processor.model.Parameter;
+import suspension.facade.processor.rules.FacadeParameter.Wrapped;
+import suspension.facade.processor.rules.JavaType.Array;
+import suspension.facade.processor.rules.JavaType.Declared;
+import suspension.facade.processor.rules.JavaType.Wildcard;
+
+/** Turns one function of Kotlin's into a method. */
+final class MethodPlanner {
+
+    private final Types javac;
+    private final TypeMapper types;
+    private final Constants constants;
+    private final Factories factories;
+
+    MethodPlanner(Types javac, TypeMapper types, Constants constants, Factories factories) {
+        this.javac = javac;
+        this.types = types;
+        this.constants = constants;
+        this.factories = factories;
+    }
+
+    FacadeMethod method(Inherited inherited) {
+        Member member = inherited.member();
+        Shapes shapes = new Shapes(types.declaring(member.typeParameters()), constants);
+        List<FacadeParameter> parameters = parameters(inherited, shapes);
+        Shape result = shapes.result(member.result());
+        factories.mention(member.result());
+        ExecutableElement element = elementOf(member);
+        Variant full = new Variant(JavaNames.method(member), parameters, null, false);
+        return new FacadeMethod(
+                inherited,
+                element,
+                !JavaNames.isHidden(full) && isDirect(member, element, parameters, result),
+                shapes.types().declaration(member.typeParameters()),
+                parameters,
+                result,
+                thrown(element),
+                deprecation(element),
+                full,
+                List.of());
+    }
+
+    private List<FacadeParameter> parameters(Inherited inherited, Shapes shapes) {
+        Member member = inherited.member();
+        List<Parameter> defaults = inherited.defaults().parameters();
+        List<FacadeParameter> parameters = new ArrayList<>();
+        List<Parameter> all = member.all();
+        Set<String> names = new java.util.HashSet<>();
+        for (int i = 0; i < all.size(); i++) {
+            int position = i - member.leading().size();
+            Parameter each = all.get(i);
+            if (position >= 0 && defaults.get(position).hasDefault() && !each.hasDefault()) {
+                each = new Parameter(each.name(), each.type(), each.element(), true);
+            }
+            boolean isLast = i == all.size() - 1;
+            parameters.add(parameter(JavaNames.parameter(each.name(), names), each, shapes, position, isLast));
+        }
+        return parameters;
+    }
+
+    private FacadeParameter parameter(String name, Parameter parameter, Shapes shapes, int position, boolean isLast) {
+        factories.mention(parameter.type());
+        KotlinType element = parameter.element();
+        if (element == null) {
+            Shape shape = shapes.parameter(parameter.type());
+            return new FacadeParameter(name, parameter, shape, wrapped(parameter.type()), false, position);
+        }
+        Shape plain = shapes.parameter(parameter.type());
+        Shape array = element.isFunction() ? functions(shapes.parameter(element), plain) : plain;
+        return new FacadeParameter(name, parameter, array, null, isLast, position);
+    }
+
+    /** An array of functions, each of which is converted. Kotlin has no varargs of value classes. */
+    private static Shape functions(Shape element, Shape plain) {
+        return element.isSame()
+                ? plain
+                : new Shape(
+                        new Array(element.java(), false),
+                        new Array(element.kotlin(), false),
+                        x -> made(x, element.kotlin(), element.toKotlin()),
+                        x -> made(x, element.java(), element.toJava()),
+                        null);
+    }
+
+    private static String made(String array, JavaType element, UnaryOperator<String> each) {
+        return Shapes.runtime("Varargs") + ".of(" + array + ", " + element.erased() + "[]::new, each -> "
+                + each.apply("each") + ")";
+    }
+
+    private @Nullable Wrapped wrapped(KotlinType type) {
+        Facade.Factory factory = factories.of(type);
+        if (factory == null || (type.isNullable() && factories.wrapsNull(type))) {
+            return null;
+        }
+        JavaType java = factories.wrappedType(type);
+        String make = factory.make();
+        if (!type.isNullable() || java instanceof JavaType.Primitive) {
+            return new Wrapped(java, x -> String.format(make, x));
+        }
+        return new Wrapped(java.nullable(true), x -> x + " == null ? null : " + String.format(make, x));
+    }
+
+    // What javac sees
+
+    private @Nullable ExecutableElement elementOf(Member member) {
+        return ElementFilter.methodsIn(member.owner().element().getEnclosedElements()).stream()
+                .filter(each -> each.getSimpleName().contentEquals(member.jvmName()))
+                .filter(each -> JavaTypes.descriptor(each, types.classes().elements(), javac)
+                        .equals(member.descriptor()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether javac can call it with what the facade has, which the types of the parameters must bear out. */
+    private boolean isDirect(
+            Member member, @Nullable ExecutableElement element, List<FacadeParameter> parameters, Shape result) {
+        if (member.kind() == Member.Kind.FIELD) {
+            return true;
+        }
+        if (element == null
+                || !SourceVersion.isName(member.jvmName())
+                || !element.getModifiers().contains(Modifier.PUBLIC)
+                || element.getModifiers().contains(Modifier.STATIC)
+                        != member.traits().isStatic()) {
+            return false;
+        }
+        List<String> expected = new ArrayList<>();
+        parameters.forEach(each -> expected.add(each.kotlinType().plain()));
+        if (member.isSuspend()) {
+            JavaType value = member.result().isUnit()
+                    ? JavaType.of("kotlin.Unit")
+                    : Shape.boxedType(result.isVoid() ? JavaType.of("java.lang.Void") : result.kotlin());
+            expected.add(JavaType.of("kotlin.coroutines.Continuation", new Wildcard("super", value))
+                    .plain());
+        } else if (!matches(result, element.getReturnType())) {
+            return false;
+        }
+        List<String> actual = new ArrayList<>();
+        element.getParameters()
+                .forEach(each -> actual.add(JavaTypes.of(each.asType()).plain()));
+        return expected.equals(actual);
+    }
+
+    private static boolean matches(Shape result, TypeMirror type) {
+        JavaType actual = JavaTypes.of(type);
+        return result.isVoid()
+                ? actual.equals(JavaType.VOID) || actual.plain().equals("java.lang.Void")
+                : actual.plain().equals(result.kotlin().plain());
+    }
+
+    private static List<JavaType> thrown(@Nullable ExecutableElement element) {
+        return element == null
+                ? List.of()
+                : element.getThrownTypes().stream().map(JavaTypes::of).toList();
+    }
+
+    private @Nullable String deprecation(@Nullable ExecutableElement element) {
+        if (element == null || !types.classes().elements().isDeprecated(element)) {
+            return null;
+        }
+        boolean isError = element.getAnnotationMirrors().stream()
+                .filter(each -> each.getAnnotationType().toString().equals("kotlin.Deprecated"))
+                .anyMatch(each -> each.toString().contains("ERROR"));
+        return isError ? "@Deprecated(forRemoval = true)" : "@Deprecated";
+    }
+
+    /** Whether the class is one that javac can name: public, in public classes. */
+    static boolean isAccessible(KotlinClass type) {
+        for (Element each = type.element(); each instanceof TypeElement; each = each.getEnclosingElement()) {
+            if (!each.getModifiers().contains(Modifier.PUBLIC)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static Declared nameOf(KotlinClass type) {
+        return JavaTypes.nameOf(type.element());
+    }
+}

@@ -1,0 +1,119 @@
+package suspension.facade.processor.writer;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import suspension.facade.processor.model.Member;
+import suspension.facade.processor.rules.Facade;
+import suspension.facade.processor.rules.FacadeMethod;
+import suspension.facade.processor.rules.FacadeParameter;
+import suspension.facade.processor.rules.Shape;
+
+/** Writes what passes Kotlin's calls on to an implementation in Java. */
+final class ImplementationWriter {
+
+    private static final String ARGUMENTS = "«suspension.facade.runtime|Arguments»";
+
+    private final SourceText text;
+    private final Facade facade;
+    private final Set<String> names = new HashSet<>(Set.of("call", "unknown", "proxy", "invoke", "implementationOf"));
+
+    ImplementationWriter(SourceText text, Facade facade) {
+        this.text = text;
+        this.facade = facade;
+    }
+
+    void write() {
+        String java = facade.name() + facade.typeArguments();
+        text.doc("Kotlin's calls of a Java implementation.");
+        text.add("private static final class Implementation" + facade.typeParameters()
+                + " extends «suspension.facade.runtime|KotlinImplementation»<" + java + "> {\n");
+        text.add("Implementation(" + java + " java) {\nsuper(java);\n}\n");
+        text.add("@Override\nprotected «java.lang|Object?» call(" + java + " facade, String function, " + ARGUMENTS
+                + " arguments) throws Throwable {");
+        List<String> used = new ArrayList<>();
+        facade.methods().forEach(each -> used.add(free(each.name())));
+        text.add("return switch (function) {");
+        for (int i = 0; i < used.size(); i++) {
+            text.add("case " + String.join(", ", signatures(facade.methods().get(i))) + " -> " + used.get(i)
+                    + "(facade, arguments);");
+        }
+        text.add("default -> unknown();\n};\n}\n");
+        for (int i = 0; i < used.size(); i++) {
+            method(facade.methods().get(i), used.get(i), java);
+        }
+        text.add("}\n");
+    }
+
+    private String free(String name) {
+        String free = name;
+        for (int i = 2; !names.add(free); i++) {
+            free = name + i;
+        }
+        return free;
+    }
+
+    private static List<String> signatures(FacadeMethod method) {
+        Set<String> signatures = new java.util.LinkedHashSet<>();
+        signatures.add(signature(method.member()));
+        method.inherited().overridden().forEach(each -> signatures.add(signature(each)));
+        return signatures.stream().toList();
+    }
+
+    private static String signature(Member member) {
+        return "\"" + member.jvmName() + member.descriptor() + "\"";
+    }
+
+    private void method(FacadeMethod method, String name, String java) {
+        text.add("private static " + typeParameters(method) + "«java.lang|Object?» " + name + "(" + java + " facade, "
+                + ARGUMENTS + " arguments) throws Throwable {");
+        List<String> passed = new ArrayList<>();
+        int index = 0;
+        for (FacadeParameter each : method.parameters()) {
+            passed.add(argument(each, index++));
+        }
+        String call = "facade." + method.name() + "(" + String.join(", ", passed) + ")";
+        text.add(method.isSuspend() ? suspending(method, call) : plain(method, call));
+        text.add("}\n");
+    }
+
+    private String typeParameters(FacadeMethod method) {
+        List<String> all = new ArrayList<>();
+        for (String each : List.of(facade.typeParameters(), method.typeParameters())) {
+            if (!each.isEmpty()) {
+                all.add(each.substring(1, each.length() - 1));
+            }
+        }
+        return all.isEmpty() ? "" : "<" + String.join(", ", all) + "> ";
+    }
+
+    /** Declares a variable for what Kotlin passes, and returns the expression for what Java gets. */
+    private String argument(FacadeParameter parameter, int index) {
+        Shape shape = parameter.shape();
+        String get = "arguments.get(" + index + ")";
+        if (shape.fromRaw() != null) {
+            text.add(shape.java().source() + " " + parameter.name() + " = " + shape.raw(get) + ";");
+            return parameter.name();
+        }
+        text.add(shape.kotlin().source() + " " + parameter.name() + " = " + get + ";");
+        return shape.toJava().apply(parameter.name());
+    }
+
+    private static String suspending(FacadeMethod method, String call) {
+        if (method.neverReturns()) {
+            return "return arguments.suspendingNothing(() -> " + call + ");";
+        }
+        if (method.result().isVoid()) {
+            return "return arguments.suspendingAction(() -> " + call + ");";
+        }
+        return "return arguments.suspending(() -> " + method.result().toKotlin().apply(call) + ");";
+    }
+
+    private static String plain(FacadeMethod method, String call) {
+        if (method.result().isVoid()) {
+            return call + ";\nreturn null;";
+        }
+        return "return " + method.result().toKotlin().apply(call) + ";";
+    }
+}
