@@ -71,7 +71,8 @@ public final class KotlinFunctions {
             if (method == null) {
                 method = declared(defaultImpls(owner), name, actual);
             }
-            return adapted(lookup, filled(lookup.unreflect(method), first, count, omitted), type);
+            MethodHandle filled = filled(lookup.unreflect(method), first, count, omitted);
+            return adapted(lookup, filled, type, omitted == AS_GIVEN);
         } catch (ReflectiveOperationException | TypeNotPresentException | LinkageError e) {
             return missing(lookup, owner, name.replace("$default", ""), type, e);
         }
@@ -180,10 +181,15 @@ public final class KotlinFunctions {
     }
 
     private static MethodHandle adapted(Lookup lookup, MethodHandle function, MethodType type) {
+        return adapted(lookup, function, type, false);
+    }
+
+    /** @param takesNull whether null is zero where the function takes a bare primitive: what is left out */
+    private static MethodHandle adapted(Lookup lookup, MethodHandle function, MethodType type, boolean takesNull) {
         MethodHandle fixed = function.asFixedArity();
         MethodHandle[] filters = new MethodHandle[type.parameterCount()];
         for (int i = 0; i < filters.length; i++) {
-            filters[i] = opening(lookup, type.parameterType(i), fixed.type().parameterType(i));
+            filters[i] = opening(lookup, type.parameterType(i), fixed.type().parameterType(i), takesNull);
         }
         MethodHandle taking = MethodHandles.filterArguments(fixed, 0, filters);
         Class<?> wanted = type.returnType();
@@ -196,16 +202,16 @@ public final class KotlinFunctions {
     }
 
     /** Returns what takes the bare value out of an object, or null if the function takes what it is given. */
-    private static @Nullable MethodHandle opening(Lookup lookup, Class<?> given, Class<?> taken) {
+    private static @Nullable MethodHandle opening(Lookup lookup, Class<?> given, Class<?> taken, boolean takesNull) {
         if (given == taken || !isValueClass(given)) {
             return null;
         }
         MethodHandle unbox = only(lookup, given, "unbox-impl");
         MethodHandle bare = unbox.asType(MethodType.methodType(taken, given));
-        if (taken.isPrimitive()) {
+        if (taken.isPrimitive() && !takesNull) {
             return bare;
         }
-        MethodHandle none = MethodHandles.dropArguments(MethodHandles.constant(taken, null), 0, given);
+        MethodHandle none = MethodHandles.dropArguments(MethodHandles.constant(taken, zero(taken)), 0, given);
         MethodHandle isNull = NULL_TEST.asType(MethodType.methodType(boolean.class, given));
         return MethodHandles.guardWithTest(isNull, none, bare);
     }

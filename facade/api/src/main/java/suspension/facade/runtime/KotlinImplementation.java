@@ -1,5 +1,6 @@
 package suspension.facade.runtime;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -47,6 +48,29 @@ public abstract class KotlinImplementation<J> implements InvocationHandler {
     }
 
     private static final Object UNKNOWN = new Object();
+
+    /**
+     * Returns what the JVM sees where Kotlin names a value class.
+     *
+     * @param value an object of the value class, or null
+     * @return the bare value
+     */
+    protected static @Nullable Object bare(@Nullable Object value) {
+        return value == null ? null : UNBOXING.get(value.getClass()).unbox(value);
+    }
+
+    /** The value classes of results. Forgotten with them. */
+    private static final ClassValue<ValueClass<Object>> UNBOXING = new ClassValue<>() {
+        @Override
+        protected ValueClass<Object> computeValue(Class<?> type) {
+            return opened(type);
+        }
+    };
+
+    @SuppressWarnings("unchecked") // of whichever class the object is
+    private static ValueClass<Object> opened(Class<?> type) {
+        return ValueClass.of(MethodHandles.publicLookup(), (Class<Object>) type);
+    }
 
     /**
      * Returns the Kotlin object.

@@ -67,8 +67,10 @@ final class FunctionShapes {
         return new Shape(
                 shape.java().nullable(true),
                 shape.kotlin().nullable(true),
-                x -> x + " == null ? null : " + shape.toKotlin().apply(x),
-                x -> x + " == null ? null : " + shape.toJava().apply(x),
+                x -> "(" + shape.kotlin().source() + ") (" + x + " == null ? null : "
+                        + shape.toKotlin().apply(x) + ")",
+                x -> "(" + shape.java().source() + ") (" + x + " == null ? null : "
+                        + shape.toJava().apply(x) + ")",
                 null);
     }
 

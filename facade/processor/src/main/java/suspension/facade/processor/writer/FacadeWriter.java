@@ -61,7 +61,7 @@ public final class FacadeWriter {
             text.add("«javax.annotation.processing|@Generated»(\"suspension.facade.processor.FacadeProcessor\")");
         }
         text.add("«org.jspecify.annotations|@NullMarked»");
-        text.add("@SuppressWarnings({\"deprecation\", \"exports\", \"overloads\", \"rawtypes\", \"removal\","
+        text.add("@SuppressWarnings({\"cast\", \"deprecation\", \"exports\", \"overloads\", \"rawtypes\", \"removal\","
                 + " \"unchecked\", \"varargs\"})");
     }
 

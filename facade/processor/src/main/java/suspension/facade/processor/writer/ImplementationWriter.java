@@ -8,6 +8,7 @@ import suspension.facade.processor.model.Member;
 import suspension.facade.processor.rules.Facade;
 import suspension.facade.processor.rules.FacadeMethod;
 import suspension.facade.processor.rules.FacadeParameter;
+import suspension.facade.processor.rules.JavaType;
 import suspension.facade.processor.rules.Shape;
 
 /** Writes what passes Kotlin's calls on to an implementation in Java. */
@@ -17,7 +18,7 @@ final class ImplementationWriter {
 
     private final SourceText text;
     private final Facade facade;
-    private final Set<String> names = new HashSet<>(Set.of("call", "unknown", "proxy", "invoke", "implementationOf"));
+    private final Set<String> names = new HashSet<>(Set.of("call", "unknown", "proxy", "invoke", "implementationOf", "bare"));
 
     ImplementationWriter(SourceText text, Facade facade) {
         this.text = text;
@@ -114,6 +115,17 @@ final class ImplementationWriter {
         if (method.result().isVoid()) {
             return call + ";\nreturn null;";
         }
-        return "return " + method.result().toKotlin().apply(call) + ";";
+        String value = method.result().toKotlin().apply(call);
+        return "return " + (isBare(method) ? "bare(" + value + ")" : value) + ";";
+    }
+
+    /** Whether Kotlin expects the bare value instead of the object of a value class. */
+    private static boolean isBare(FacadeMethod method) {
+        Shape result = method.result();
+        if (result.fromRaw() == null || !(result.kotlin() instanceof JavaType.Declared type)) {
+            return false;
+        }
+        String binaryName = type.packageName() + "." + type.names().replace('.', '$');
+        return !method.member().descriptor().endsWith(")L" + binaryName.replace('.', '/') + ";");
     }
 }
