@@ -9,6 +9,9 @@ import kotlin.coroutines.Continuation;
 import kotlin.jvm.functions.Function1;
 import kotlin.jvm.functions.Function2;
 import kotlin.jvm.functions.Function3;
+import kotlin.jvm.functions.Function4;
+import kotlin.jvm.functions.Function5;
+import kotlin.jvm.functions.Function6;
 import org.jspecify.annotations.Nullable;
 import suspension.Action;
 import suspension.Awaitable;
@@ -115,6 +118,174 @@ public final class Suspend {
          * @throws Exception to fail the call
          */
         void run(A first, B second) throws Exception;
+    }
+
+    /**
+     * A body with three arguments.
+     *
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @param <C> the type of the third argument
+     * @param <R> the type of the value
+     */
+    @FunctionalInterface
+    public interface Body3<
+            A extends @Nullable Object,
+            B extends @Nullable Object,
+            C extends @Nullable Object,
+            R extends @Nullable Object> {
+
+        /**
+         * Runs the body. May suspend.
+         *
+         * @param first what Kotlin passes first
+         * @param second what Kotlin passes second
+         * @param third what Kotlin passes third
+         * @return the value
+         * @throws Exception to fail the call
+         */
+        R run(A first, B second, C third) throws Exception;
+    }
+
+    /**
+     * A body with three arguments and without a value.
+     *
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @param <C> the type of the third argument
+     */
+    @FunctionalInterface
+    public interface Action3<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> {
+
+        /**
+         * Runs the body. May suspend.
+         *
+         * @param first what Kotlin passes first
+         * @param second what Kotlin passes second
+         * @param third what Kotlin passes third
+         * @throws Exception to fail the call
+         */
+        void run(A first, B second, C third) throws Exception;
+    }
+
+    /**
+     * A body with four arguments.
+     *
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @param <C> the type of the third argument
+     * @param <D> the type of the fourth argument
+     * @param <R> the type of the value
+     */
+    @FunctionalInterface
+    public interface Body4<
+            A extends @Nullable Object,
+            B extends @Nullable Object,
+            C extends @Nullable Object,
+            D extends @Nullable Object,
+            R extends @Nullable Object> {
+
+        /**
+         * Runs the body. May suspend.
+         *
+         * @param first what Kotlin passes first
+         * @param second what Kotlin passes second
+         * @param third what Kotlin passes third
+         * @param fourth what Kotlin passes fourth
+         * @return the value
+         * @throws Exception to fail the call
+         */
+        R run(A first, B second, C third, D fourth) throws Exception;
+    }
+
+    /**
+     * A body with four arguments and without a value.
+     *
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @param <C> the type of the third argument
+     * @param <D> the type of the fourth argument
+     */
+    @FunctionalInterface
+    public interface Action4<
+            A extends @Nullable Object,
+            B extends @Nullable Object,
+            C extends @Nullable Object,
+            D extends @Nullable Object> {
+
+        /**
+         * Runs the body. May suspend.
+         *
+         * @param first what Kotlin passes first
+         * @param second what Kotlin passes second
+         * @param third what Kotlin passes third
+         * @param fourth what Kotlin passes fourth
+         * @throws Exception to fail the call
+         */
+        void run(A first, B second, C third, D fourth) throws Exception;
+    }
+
+    /**
+     * A body with five arguments.
+     *
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @param <C> the type of the third argument
+     * @param <D> the type of the fourth argument
+     * @param <E> the type of the fifth argument
+     * @param <R> the type of the value
+     */
+    @FunctionalInterface
+    public interface Body5<
+            A extends @Nullable Object,
+            B extends @Nullable Object,
+            C extends @Nullable Object,
+            D extends @Nullable Object,
+            E extends @Nullable Object,
+            R extends @Nullable Object> {
+
+        /**
+         * Runs the body. May suspend.
+         *
+         * @param first what Kotlin passes first
+         * @param second what Kotlin passes second
+         * @param third what Kotlin passes third
+         * @param fourth what Kotlin passes fourth
+         * @param fifth what Kotlin passes fifth
+         * @return the value
+         * @throws Exception to fail the call
+         */
+        R run(A first, B second, C third, D fourth, E fifth) throws Exception;
+    }
+
+    /**
+     * A body with five arguments and without a value.
+     *
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @param <C> the type of the third argument
+     * @param <D> the type of the fourth argument
+     * @param <E> the type of the fifth argument
+     */
+    @FunctionalInterface
+    public interface Action5<
+            A extends @Nullable Object,
+            B extends @Nullable Object,
+            C extends @Nullable Object,
+            D extends @Nullable Object,
+            E extends @Nullable Object> {
+
+        /**
+         * Runs the body. May suspend.
+         *
+         * @param first what Kotlin passes first
+         * @param second what Kotlin passes second
+         * @param third what Kotlin passes third
+         * @param fourth what Kotlin passes fourth
+         * @param fifth what Kotlin passes fifth
+         * @throws Exception to fail the call
+         */
+        void run(A first, B second, C third, D fourth, E fifth) throws Exception;
     }
 
     // Suspend functions
@@ -355,6 +526,152 @@ public final class Suspend {
         Objects.requireNonNull(body, "body");
         return (first, second, continuation) -> {
             Action<Exception> action = () -> body.run(first, second);
+            return implement(continuation, action);
+        };
+    }
+
+    /**
+     * As {@link #lambda(Body2)}, for three arguments.
+     *
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @param <C> the type of the third argument
+     * @param <R> the type of the value
+     * @param body the code
+     * @return the suspend lambda
+     */
+    @SuppressWarnings("overloads")
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            Function4<A, B, C, Continuation<? super R>, @Nullable Object> lambda(
+                    Body3<? super A, ? super B, ? super C, ? extends R> body) {
+        Objects.requireNonNull(body, "body");
+        return (first, second, third, continuation) -> implement(continuation, () -> body.run(first, second, third));
+    }
+
+    /**
+     * As {@link #lambda(Action2)}, for three arguments.
+     *
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @param <C> the type of the third argument
+     * @param body the code
+     * @return the suspend lambda
+     */
+    @SuppressWarnings("overloads")
+    public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+            Function4<A, B, C, Continuation<? super Unit>, @Nullable Object> lambda(
+                    Action3<? super A, ? super B, ? super C> body) {
+        Objects.requireNonNull(body, "body");
+        return (first, second, third, continuation) -> {
+            Action<Exception> action = () -> body.run(first, second, third);
+            return implement(continuation, action);
+        };
+    }
+
+    /**
+     * As {@link #lambda(Body2)}, for four arguments.
+     *
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @param <C> the type of the third argument
+     * @param <D> the type of the fourth argument
+     * @param <R> the type of the value
+     * @param body the code
+     * @return the suspend lambda
+     */
+    @SuppressWarnings("overloads")
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            Function5<A, B, C, D, Continuation<? super R>, @Nullable Object> lambda(
+                    Body4<? super A, ? super B, ? super C, ? super D, ? extends R> body) {
+        Objects.requireNonNull(body, "body");
+        return (first, second, third, fourth, continuation) ->
+                implement(continuation, () -> body.run(first, second, third, fourth));
+    }
+
+    /**
+     * As {@link #lambda(Action2)}, for four arguments.
+     *
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @param <C> the type of the third argument
+     * @param <D> the type of the fourth argument
+     * @param body the code
+     * @return the suspend lambda
+     */
+    @SuppressWarnings("overloads")
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            Function5<A, B, C, D, Continuation<? super Unit>, @Nullable Object> lambda(
+                    Action4<? super A, ? super B, ? super C, ? super D> body) {
+        Objects.requireNonNull(body, "body");
+        return (first, second, third, fourth, continuation) -> {
+            Action<Exception> action = () -> body.run(first, second, third, fourth);
+            return implement(continuation, action);
+        };
+    }
+
+    /**
+     * As {@link #lambda(Body2)}, for five arguments.
+     *
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @param <C> the type of the third argument
+     * @param <D> the type of the fourth argument
+     * @param <E> the type of the fifth argument
+     * @param <R> the type of the value
+     * @param body the code
+     * @return the suspend lambda
+     */
+    @SuppressWarnings("overloads")
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object>
+            Function6<A, B, C, D, E, Continuation<? super R>, @Nullable Object> lambda(
+                    Body5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> body) {
+        Objects.requireNonNull(body, "body");
+        return (first, second, third, fourth, fifth, continuation) ->
+                implement(continuation, () -> body.run(first, second, third, fourth, fifth));
+    }
+
+    /**
+     * As {@link #lambda(Action2)}, for five arguments.
+     *
+     * @param <A> the type of the first argument
+     * @param <B> the type of the second argument
+     * @param <C> the type of the third argument
+     * @param <D> the type of the fourth argument
+     * @param <E> the type of the fifth argument
+     * @param body the code
+     * @return the suspend lambda
+     */
+    @SuppressWarnings("overloads")
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object>
+            Function6<A, B, C, D, E, Continuation<? super Unit>, @Nullable Object> lambda(
+                    Action5<? super A, ? super B, ? super C, ? super D, ? super E> body) {
+        Objects.requireNonNull(body, "body");
+        return (first, second, third, fourth, fifth, continuation) -> {
+            Action<Exception> action = () -> body.run(first, second, third, fourth, fifth);
             return implement(continuation, action);
         };
     }
