@@ -349,6 +349,8 @@ public object Registry {
     public suspend fun lookUp(id: UserId): String = "entry $id"
 
     public fun size(unit: UInt = 2u): Int = unit.toInt()
+
+    public fun describe(): String = "the registry"
 }
 
 public class Session {

@@ -13,6 +13,7 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
+import suspension.facade.processor.model.ClassFiles;
 import suspension.facade.processor.model.KotlinClass;
 import suspension.facade.processor.model.KotlinClasses;
 import suspension.facade.processor.model.UnreadableException;
@@ -76,7 +77,9 @@ public final class FacadeProcessor extends AbstractProcessor {
 
     private void generate(Request request, String name) {
         try {
-            KotlinClasses classes = new KotlinClasses(processingEnv.getElementUtils());
+            KotlinClasses classes = new KotlinClasses(
+                    processingEnv.getElementUtils(),
+                    new ClassFiles(processingEnv.getFiler(), processingEnv.getElementUtils()));
             KotlinClass type = classes.read(request.type());
             Facade facade = new FacadePlanner(classes, processingEnv.getTypeUtils(), type, name + "Calls")
                     .plan(request.packageName(), name);

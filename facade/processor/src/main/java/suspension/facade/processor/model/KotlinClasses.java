@@ -26,11 +26,13 @@ import suspension.facade.processor.model.KotlinClass.Wrapped;
 public final class KotlinClasses {
 
     private final Elements elements;
+    private final ClassFiles files;
     private final MetadataReader reader;
     private final Map<String, Optional<KotlinClass>> known = new HashMap<>();
 
-    public KotlinClasses(Elements elements) {
+    public KotlinClasses(Elements elements, ClassFiles files) {
         this.elements = elements;
+        this.files = files;
         this.reader = new MetadataReader(elements);
     }
 
@@ -96,7 +98,7 @@ public final class KotlinClasses {
         KotlinClass file =
                 new KotlinClass(element, Kind.FILE, List.of(), List.of(), members, null, null, Inheritance.FINAL);
         for (KmPackage each : packages) {
-            MemberReader read = new MemberReader(file, new TypeReader(null, List.of()));
+            MemberReader read = new MemberReader(file, new TypeReader(null, List.of()), files);
             each.getFunctions().forEach(function -> members.add(read.function(function)));
             each.getProperties().forEach(property -> members.addAll(read.property(property)));
         }
@@ -115,7 +117,7 @@ public final class KotlinClasses {
                 type.getCompanionObject(),
                 wrapped(type, types),
                 inheritanceOf(type));
-        MemberReader read = new MemberReader(result, types);
+        MemberReader read = new MemberReader(result, types, files);
         type.getFunctions().forEach(function -> members.add(read.function(function)));
         type.getProperties().forEach(property -> members.addAll(read.property(property)));
         return result;

@@ -46,14 +46,18 @@ public record Member(
      * @param isAbstract whether it has no body
      * @param isInline whether Kotlin's compiler inlines it
      * @param isStatic whether it belongs to a file, an object or a companion
-     * @param visibility public, or why it cannot be called
+     * @param visibility null if it is public, else why it cannot be called
+     * @param deprecation the level of {@code @Deprecated}, or null
+     * @param thrown the exceptions that it declares, as {@code java/io/IOException}
      */
     public record Traits(
             boolean isSuspend,
             boolean isAbstract,
             boolean isInline,
             boolean isStatic,
-            @Nullable String visibility) {}
+            @Nullable String visibility,
+            @Nullable String deprecation,
+            List<String> thrown) {}
 
     public boolean isSuspend() {
         return traits.isSuspend();

@@ -24,15 +24,18 @@ final class MemberReader {
 
     private final KotlinClass owner;
     private final TypeReader outer;
+    private final ClassFiles files;
 
-    MemberReader(KotlinClass owner, TypeReader outer) {
+    MemberReader(KotlinClass owner, TypeReader outer, ClassFiles files) {
         this.owner = owner;
+        this.files = files;
         this.outer = outer;
     }
 
     Member function(KmFunction function) {
         TypeReader types = new TypeReader(outer, function.getTypeParameters());
         JvmMethodSignature signature = JvmExtensionsKt.getSignature(function);
+        ClassFile.Method method = methodOf(signature);
         return new Member(
                 owner,
                 Kind.FUNCTION,
@@ -50,7 +53,21 @@ final class MemberReader {
                         Attributes.getModality(function) == Modality.ABSTRACT,
                         Attributes.isInline(function),
                         isStatic(),
-                        hidden(Attributes.getVisibility(function))));
+                        hidden(Attributes.getVisibility(function)),
+                        method.deprecation(),
+                        method.thrown()));
+    }
+
+    private ClassFile.Method methodOf(@Nullable JvmMethodSignature signature) {
+        return signature == null
+                ? new ClassFile.Method(List.of(), null)
+                : files.method(owner.element(), signature.getName(), signature.getDescriptor());
+    }
+
+    /** A property's annotations stand on a method of their own. */
+    private @Nullable String deprecationOf(KmProperty property) {
+        return methodOf(JvmExtensionsKt.getSyntheticMethodForAnnotations(property))
+                .deprecation();
     }
 
     private boolean isStatic() {
@@ -125,7 +142,9 @@ final class MemberReader {
                         Attributes.getModality(accessor) == Modality.ABSTRACT,
                         Attributes.isInline(accessor),
                         isStatic(),
-                        hidden(Attributes.getVisibility(accessor))));
+                        hidden(Attributes.getVisibility(accessor)),
+                        deprecationOf(property),
+                        methodOf(signature).thrown()));
     }
 
     /** A constant, a {@code @JvmField} or a private property without accessors. */
@@ -145,7 +164,9 @@ final class MemberReader {
                         false,
                         false,
                         isStatic() || JvmAttributes.isMovedFromInterfaceCompanion(property),
-                        hidden(Attributes.getVisibility(property))));
+                        hidden(Attributes.getVisibility(property)),
+                        deprecationOf(property),
+                        List.of()));
     }
 
     private static @Nullable String hidden(Visibility visibility) {

@@ -2,6 +2,7 @@ package suspension.facade.processor.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.lang.model.SourceVersion;
@@ -53,8 +54,8 @@ final class MethodPlanner {
                 shapes.types().declaration(member.typeParameters()),
                 parameters,
                 result,
-                thrown(element),
-                deprecation(element),
+                thrown(member),
+                deprecation(member, element),
                 full,
                 List.of());
     }
@@ -167,20 +168,24 @@ final class MethodPlanner {
                 : actual.plain().equals(result.kotlin().plain());
     }
 
-    private static List<JavaType> thrown(@Nullable ExecutableElement element) {
-        return element == null
-                ? List.of()
-                : element.getThrownTypes().stream().map(JavaTypes::of).toList();
+    private List<JavaType> thrown(Member member) {
+        return member.traits().thrown().stream()
+                .map(each -> types.classes()
+                        .elements()
+                        .getTypeElement(each.replace('/', '.').replace('$', '.')))
+                .filter(Objects::nonNull)
+                .<JavaType>map(JavaTypes::nameOf)
+                .toList();
     }
 
-    private @Nullable String deprecation(@Nullable ExecutableElement element) {
-        if (element == null || !types.classes().elements().isDeprecated(element)) {
-            return null;
+    private @Nullable String deprecation(Member member, @Nullable ExecutableElement element) {
+        String level = member.traits().deprecation();
+        if ("ERROR".equals(level)) {
+            return "@Deprecated(forRemoval = true)";
         }
-        boolean isError = element.getAnnotationMirrors().stream()
-                .filter(each -> each.getAnnotationType().toString().equals("kotlin.Deprecated"))
-                .anyMatch(each -> each.toString().contains("ERROR"));
-        return isError ? "@Deprecated(forRemoval = true)" : "@Deprecated";
+        boolean isDeprecated =
+                level != null || (element != null && types.classes().elements().isDeprecated(element));
+        return isDeprecated ? "@Deprecated" : null;
     }
 
     /** Whether the class is one that javac can name: public, in public classes. */

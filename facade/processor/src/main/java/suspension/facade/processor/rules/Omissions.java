@@ -23,6 +23,9 @@ final class Omissions {
                     ? ""
                     : member.traits().visibility();
         }
+        if ("HIDDEN".equals(member.traits().deprecation())) {
+            return "";
+        }
         if (member.isReified()) {
             return "inline with a reified type parameter, which only Kotlin's compiler can fill in";
         }

@@ -18,7 +18,8 @@ final class ImplementationWriter {
 
     private final SourceText text;
     private final Facade facade;
-    private final Set<String> names = new HashSet<>(Set.of("call", "unknown", "proxy", "invoke", "implementationOf", "bare"));
+    private final Set<String> names =
+            new HashSet<>(Set.of("call", "unknown", "proxy", "invoke", "implementationOf", "bare"));
 
     ImplementationWriter(SourceText text, Facade facade) {
         this.text = text;

@@ -1,0 +1,52 @@
+package suspension.facade.processor.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.annotation.processing.Filer;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import javax.tools.StandardLocation;
+
+/** Finds class files on the paths that javac has. */
+public final class ClassFiles {
+
+    private final Filer filer;
+    private final Elements elements;
+    private final Map<String, Map<String, ClassFile.Method>> known = new HashMap<>();
+
+    public ClassFiles(Filer filer, Elements elements) {
+        this.filer = filer;
+        this.elements = elements;
+    }
+
+    /** Returns what the class file says of a method; nothing if it is not found. */
+    ClassFile.Method method(TypeElement type, String name, String descriptor) {
+        return known.computeIfAbsent(elements.getBinaryName(type).toString(), unused -> methods(type))
+                .getOrDefault(name + descriptor, new ClassFile.Method(List.of(), null));
+    }
+
+    private Map<String, ClassFile.Method> methods(TypeElement type) {
+        String packageName = elements.getPackageOf(type).getQualifiedName().toString();
+        String binaryName = elements.getBinaryName(type).toString();
+        String file = binaryName.substring(binaryName.lastIndexOf('.') + 1) + ".class";
+        ModuleElement module = elements.getModuleOf(type);
+        String prefix = module == null || module.isUnnamed() ? "" : module.getQualifiedName() + "/";
+        for (StandardLocation each : List.of(StandardLocation.CLASS_PATH, StandardLocation.CLASS_OUTPUT)) {
+            try (InputStream in = filer.getResource(each, packageName, file).openInputStream()) {
+                return ClassFile.methodsOf(in.readAllBytes());
+            } catch (IOException | RuntimeException e) {
+                continue; // not there
+            }
+        }
+        try (InputStream in = filer.getResource(StandardLocation.MODULE_PATH, prefix + packageName, file)
+                .openInputStream()) {
+            return ClassFile.methodsOf(in.readAllBytes());
+        } catch (IOException | RuntimeException e) {
+            return Map.of();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package suspension.facade.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import suspension.Async;
+
+/** What each construct of Kotlin becomes. */
+final class ShapesTest {
+
+    @TempDir
+    static Path folder;
+
+    private static UserCode code;
+
+    @BeforeAll
+    static void facadesCompileStrictly() throws IOException {
+        code = new UserCode(folder).file("contract/shapes/ShapesUser.java");
+        assertThat(code.compile()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"values", "defaults", "lambdas", "repository", "orders", "file", "odd"})
+    void eachConstructRuns(String part) throws Exception {
+        Async.<Exception>run(() -> code.run("contract.shapes.ShapesUser", part));
+    }
+
+    @Test
+    void sameInputGivesTheSameBytes(@TempDir Path other) throws Exception {
+        UserCode again = new UserCode(other).file("contract/shapes/ShapesUser.java");
+        assertThat(again.compile()).isEmpty();
+        assertThat(again.generated()).isEqualTo(code.generated());
+    }
+
+    @Test
+    void whatIsLeftOutIsListedWithTheReason() throws Exception {
+        Map<String, String> generated = code.generated();
+        assertThat(generated.get("JavaShapes.java"))
+                .contains("{@code reified(value)}: inline with a reified type parameter")
+                .contains("{@code internalFunction()}: internal")
+                .doesNotContain("gone()");
+        assertThat(generated.get("JavaOdd.java")).contains("{@code default()} is {@code default_}");
+    }
+}
