@@ -1,6 +1,5 @@
 package suspension.facade;
 
-import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
@@ -21,7 +20,6 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  */
-@Documented
 @Repeatable(SuspendFacades.class)
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.TYPE, ElementType.PACKAGE})

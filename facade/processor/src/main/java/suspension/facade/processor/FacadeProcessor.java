@@ -11,16 +11,11 @@ import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
-import suspension.facade.processor.model.ClassFiles;
-import suspension.facade.processor.model.KotlinClass;
-import suspension.facade.processor.model.KotlinClasses;
 import suspension.facade.processor.model.UnreadableException;
-import suspension.facade.processor.rules.Facade;
-import suspension.facade.processor.rules.FacadePlanner;
-import suspension.facade.processor.writer.CallsWriter;
-import suspension.facade.processor.writer.FacadeWriter;
 
 /** Generates the facades that {@code @SuspendFacade} asks for. */
 public final class FacadeProcessor extends AbstractProcessor {
@@ -77,30 +72,22 @@ public final class FacadeProcessor extends AbstractProcessor {
 
     private void generate(Request request, String name) {
         try {
-            KotlinClasses classes = new KotlinClasses(
-                    processingEnv.getElementUtils(),
-                    new ClassFiles(processingEnv.getFiler(), processingEnv.getElementUtils()));
-            KotlinClass type = classes.read(request.type());
-            Facade facade = new FacadePlanner(classes, processingEnv.getTypeUtils(), type, name + "Calls")
-                    .plan(request.packageName(), name);
-            boolean isMarked = processingEnv
-                            .getElementUtils()
-                            .getTypeElement(
-                                    processingEnv.getElementUtils().getModuleOf(request.place()),
-                                    "javax.annotation.processing.Generated")
-                    != null;
-            String source = new FacadeWriter(facade, isMarked).write();
-            CallsWriter writer = new CallsWriter(facade, isMarked);
-            String calls = writer.write();
-            write(request, name, source);
-            if (writer.isNeeded()) {
-                write(request, facade.callsName(), calls);
+            for (Map.Entry<String, String> each : new Generator(processingEnv)
+                    .generate(request.type(), request.packageName(), name, isMarked(request))
+                    .entrySet()) {
+                write(request, each.getKey(), each.getValue());
             }
         } catch (UnreadableException e) {
             report(request, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             report(request, "The facade " + name + " cannot be written: " + e.getMessage());
         }
+    }
+
+    private boolean isMarked(Request request) {
+        Elements elements = processingEnv.getElementUtils();
+        ModuleElement module = elements.getModuleOf(request.place());
+        return elements.getTypeElement(module, "javax.annotation.processing.Generated") != null;
     }
 
     private void write(Request request, String name, String source) throws IOException {

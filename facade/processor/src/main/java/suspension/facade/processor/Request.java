@@ -78,24 +78,28 @@ record Request(Element place, AnnotationMirror annotation, String packageName, T
     }
 
     private boolean isShortened() {
-        return name.isEmpty()
-                && type.getSimpleName().toString().endsWith("Kt")
-                && !(type.getEnclosingElement() instanceof TypeElement);
+        return name.isEmpty() && isFile(type);
+    }
+
+    private static boolean isFile(TypeElement type) {
+        return type.getSimpleName().toString().endsWith("Kt") && !(type.getEnclosingElement() instanceof TypeElement);
     }
 
     private String usualName() {
-        if (!name.isEmpty()) {
-            return name;
-        }
+        return name.isEmpty() ? usualName(type) : name;
+    }
+
+    /** Returns the name of a facade for which the annotation gives none. */
+    static String usualName(TypeElement type) {
         String simple = type.getSimpleName().toString();
-        if (isShortened()) {
+        if (isFile(type)) {
             return "Java" + simple.substring(0, simple.length() - 2);
         }
         StringBuilder names = new StringBuilder(simple);
-        Element outer = type.getEnclosingElement();
-        while (outer instanceof TypeElement) {
-            names.insert(0, outer.getSimpleName());
-            outer = outer.getEnclosingElement();
+        for (Element each = type.getEnclosingElement();
+                each instanceof TypeElement;
+                each = each.getEnclosingElement()) {
+            names.insert(0, each.getSimpleName());
         }
         return "Java" + names;
     }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
@@ -35,15 +36,18 @@ public final class ClassFiles {
         String file = binaryName.substring(binaryName.lastIndexOf('.') + 1) + ".class";
         ModuleElement module = elements.getModuleOf(type);
         String prefix = module == null || module.isUnnamed() ? "" : module.getQualifiedName() + "/";
-        for (StandardLocation each : List.of(StandardLocation.CLASS_PATH, StandardLocation.CLASS_OUTPUT)) {
-            try (InputStream in = filer.getResource(each, packageName, file).openInputStream()) {
-                return ClassFile.methodsOf(in.readAllBytes());
-            } catch (IOException | RuntimeException e) {
-                continue; // not there
-            }
-        }
-        try (InputStream in = filer.getResource(StandardLocation.MODULE_PATH, prefix + packageName, file)
-                .openInputStream()) {
+        return Stream.of(
+                        read(StandardLocation.CLASS_PATH, packageName, file),
+                        read(StandardLocation.MODULE_PATH, prefix + packageName, file),
+                        read(StandardLocation.CLASS_OUTPUT, packageName, file))
+                .filter(each -> !each.isEmpty())
+                .findFirst()
+                .orElse(Map.of());
+    }
+
+    /** Returns nothing if there is no such file, or no such place. */
+    private Map<String, ClassFile.Method> read(StandardLocation location, String packageName, String file) {
+        try (InputStream in = filer.getResource(location, packageName, file).openInputStream()) {
             return ClassFile.methodsOf(in.readAllBytes());
         } catch (IOException | RuntimeException e) {
             return Map.of();

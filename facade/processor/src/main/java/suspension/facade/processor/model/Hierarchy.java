@@ -6,7 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
+import suspension.facade.processor.model.KotlinClass.Inheritance;
+import suspension.facade.processor.model.KotlinClass.Kind;
+import suspension.facade.processor.model.Member.Traits;
 
 /** The members of a class, its own and the inherited, with the types that the class puts in. */
 public final class Hierarchy {
@@ -21,6 +25,8 @@ public final class Hierarchy {
      */
     public record Inherited(Member member, List<Member> overridden, Member defaults, boolean hasBody) {}
 
+    private static final Set<String> CLOSEABLE = Set.of("java/lang/AutoCloseable", "java/io/Closeable");
+
     private final KotlinClasses classes;
     private final List<List<Member>> families = new ArrayList<>();
     private final Set<String> unknown = new HashSet<>();
@@ -32,9 +38,9 @@ public final class Hierarchy {
         addSupertypes(type, Map.of(), new HashSet<>());
     }
 
-    /** The supertypes that Kotlin did not compile, as {@code java/lang/AutoCloseable}. */
-    public List<String> javaSupertypes() {
-        return javaSupertypes;
+    /** Whether a block with resources may take an object. */
+    public boolean isCloseable() {
+        return javaSupertypes.stream().anyMatch(CLOSEABLE::contains);
     }
 
     public List<Inherited> members() {
@@ -57,12 +63,34 @@ public final class Hierarchy {
             if (found == null) {
                 if (unknown.add(supertype.name())) {
                     javaSupertypes.add(supertype.name());
+                    addClose(supertype.name());
                 }
             } else if (seen.add(supertype.with(types).toString())) {
                 Map<String, KotlinType> put = arguments(found, supertype.with(types));
                 add(found, put);
                 addSupertypes(found, put, seen);
             }
+        }
+    }
+
+    /** Java's closeable types are the only ones whose method every user of a facade wants. */
+    private void addClose(String supertype) {
+        TypeElement element = classes.elements().getTypeElement(supertype.replace('/', '.'));
+        if (!CLOSEABLE.contains(supertype) || element == null) {
+            return;
+        }
+        KotlinClass owner = new KotlinClass(
+                element, Kind.INTERFACE, List.of(), List.of(), List.of(), null, null, Inheritance.ABSTRACT);
+        List<String> thrown = supertype.equals("java/io/Closeable") ? List.of("java/io/IOException") : List.of();
+        KotlinType unit = KotlinType.ofClass("kotlin/Unit");
+        Traits traits = new Traits(false, true, false, false, null, null, thrown);
+        Member close = new Member(
+                owner, Member.Kind.FUNCTION, "close", "close", "()V", List.of(), List.of(), List.of(), unit, traits);
+        List<Member> family = familyOf(close);
+        if (family != null) {
+            family.add(close);
+        } else {
+            families.add(new ArrayList<>(List.of(close)));
         }
     }
 

@@ -56,18 +56,22 @@ final class MetadataReader {
     /** The annotation's members by name. */
     private record Values(Map<? extends ExecutableElement, ? extends AnnotationValue> values) {
 
+        /** Returns null for a default, which javac does not know where Kotlin's library is missing. */
+        @Nullable
         Object value(String name) {
             return values.entrySet().stream()
                     .filter(entry -> entry.getKey().getSimpleName().contentEquals(name))
                     .map(entry -> entry.getValue().getValue())
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("it has no '" + name + "'"));
+                    .orElse(null);
         }
 
-        int number(String name) {
+        @Nullable
+        Integer number(String name) {
             return (Integer) value(name);
         }
 
+        @Nullable
         String string(String name) {
             return (String) value(name);
         }
@@ -82,8 +86,8 @@ final class MetadataReader {
 
         private List<Object> list(String name) {
             List<Object> list = new ArrayList<>();
-            for (Object each : (List<?>) value(name)) {
-                list.add(((AnnotationValue) each).getValue());
+            if (value(name) instanceof List<?> values) {
+                values.forEach(each -> list.add(((AnnotationValue) each).getValue()));
             }
             return list;
         }

@@ -90,6 +90,12 @@ final class Builtins {
         if (name.matches("kotlin/Function\\d+")) {
             return "kotlin.jvm.functions." + name.substring("kotlin/".length());
         }
+        String companion = ".Companion";
+        if (name.endsWith(companion) && name.indexOf('.') == name.lastIndexOf('.')) {
+            String outer = name.substring(0, name.length() - companion.length());
+            boolean isBuiltin = PRIMITIVES.containsKey(outer) || outer.matches("kotlin/(String|Enum)");
+            return isBuiltin ? "kotlin.jvm.internal." + outer.substring("kotlin/".length()) + "CompanionObject" : null;
+        }
         return CLASSES.get(name);
     }
 

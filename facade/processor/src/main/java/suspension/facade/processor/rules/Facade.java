@@ -19,6 +19,8 @@ import suspension.facade.processor.model.KotlinClass;
  * @param omissions what is left out or has another name, as sentences
  * @param calls writes the calls of the objects
  * @param staticCalls writes the calls of the companion, the object or the file
+ * @param singleton the expression for the object or the companion, or null
+ * @param isCloseable whether a block with resources may take an object
  * @param constants what the calls need
  */
 public record Facade(
@@ -35,6 +37,7 @@ public record Facade(
         Calls calls,
         Calls staticCalls,
         @Nullable String singleton,
+        boolean isCloseable,
         Constants constants) {
 
     /**

@@ -45,7 +45,8 @@ public final class FacadePlanner {
             throw new UnreadableException(
                     type.element().getQualifiedName() + " is not public, so no facade can call it");
         }
-        List<FacadeMethod> own = methods(new Hierarchy(classes, type), type.isStatic());
+        Hierarchy hierarchy = new Hierarchy(classes, type);
+        List<FacadeMethod> own = methods(hierarchy, type.isStatic());
         KotlinClass companion = companion();
         List<FacadeMethod> statics = type.isStatic() ? own : companion == null ? List.of() : statics(companion);
         List<FacadeMethod> methods = type.isStatic() ? List.of() : own;
@@ -71,6 +72,7 @@ public final class FacadePlanner {
                 new Calls(constants, target),
                 new Calls(constants, companion == null ? target : MethodPlanner.nameOf(companion)),
                 singleton(companion),
+                hierarchy.isCloseable() && !type.isStatic(),
                 constants);
     }
 

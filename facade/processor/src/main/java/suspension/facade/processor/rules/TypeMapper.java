@@ -77,7 +77,14 @@ public final class TypeMapper {
             return parameter.name();
         }
         List<String> names = new ArrayList<>();
-        upper.forEach(each -> names.add(boxed(each, Place.PARAMETER).source()));
+        upper.stream()
+                .filter(each -> upper.size() == 1 || !each.isVariable()) // Java has no bound beside a type parameter
+                .map(each -> boxed(each, Place.PARAMETER))
+                .filter(each -> !(each instanceof Array)) // nor an array as one
+                .forEach(each -> names.add(each.source()));
+        if (names.isEmpty()) {
+            names.add(JavaType.NULLABLE_OBJECT.source());
+        }
         return parameter.name() + " extends " + String.join(" & ", names);
     }
 

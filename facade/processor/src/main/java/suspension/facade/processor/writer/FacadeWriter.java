@@ -99,7 +99,7 @@ public final class FacadeWriter {
 
     private void ofType() {
         String self = facade.name() + facade.typeParameters();
-        text.add("public interface " + self + " {\n");
+        text.add("public interface " + self + (facade.isCloseable() ? " extends AutoCloseable" : "") + " {\n");
         crossings();
         statics("static ");
         facade.methods().forEach(this::method);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.lang.model.SourceVersion;
 import suspension.facade.processor.rules.Facade;
 import suspension.facade.processor.rules.FacadeMethod;
 import suspension.facade.processor.rules.FacadeParameter;
@@ -62,7 +63,9 @@ final class OptionsWriter {
         boolean isOfEveryObject =
                 (each.name().equals("wait") && each.type().plain().equals("long"))
                         || (each.name().equals("equals") && each.type().plain().equals("java.lang.Object"));
-        String setter = isOfEveryObject ? each.name() + "_" : each.name();
+        String kotlin = each.kotlin().name();
+        boolean isName = SourceVersion.isName(kotlin) && !isOfEveryObject;
+        String setter = isName ? kotlin : isOfEveryObject ? each.name() + "_" : each.name();
         text.doc("Gives {@code " + each.kotlin().name() + "}.");
         text.add("public " + type + " " + setter + "(" + shown(each.type(), each) + " " + each.name() + ") {");
         text.add("this." + each.name() + " = " + each.toKotlin(checked(each)) + ";");
