@@ -3,7 +3,6 @@ package suspension.facade.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,7 +94,6 @@ final class MisuseTest {
                 }
                 """);
         assertThat(code.compile()).isEmpty();
-        Path older = Files.createDirectories(folder.resolve("older"));
         assertThat(new UserCode(folder.resolve("api"))
                         .source("shapes/Registry", """
                 package shapes;
@@ -106,15 +104,7 @@ final class MisuseTest {
                 """)
                         .compile())
                 .isEmpty();
-        Files.walk(folder.resolve("api/classes")).filter(Files::isRegularFile).forEach(each -> {
-            try {
-                Files.createDirectories(older.resolve("shapes"));
-                Files.copy(each, older.resolve("shapes").resolve(each.getFileName()));
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        });
-        code.with(older);
+        code.with(folder.resolve("api/classes"));
         for (String each : List.of("mangled", "named")) {
             assertThatThrownBy(() -> code.run("user.Ask", each))
                     .isInstanceOf(NoSuchMethodError.class)
