@@ -50,7 +50,7 @@ final class FunctionShapes {
 
     Shape parameter(KotlinType type) {
         Signature signature = signature(type);
-        Shape shape = type.isSuspend() ? suspending(signature, false) : ordinary(type, signature);
+        Shape shape = type.isSuspend() ? suspending(signature, false) : ordinary(signature);
         return type.isNullable() ? orNull(shape) : shape;
     }
 
@@ -156,7 +156,7 @@ final class FunctionShapes {
 
     // Ordinary functions
 
-    private static Shape ordinary(KotlinType type, Signature signature) {
+    private static Shape ordinary(Signature signature) {
         JavaType kotlin = function(signature);
         Jdk fitting = Jdk.of(
                 signature.java(),

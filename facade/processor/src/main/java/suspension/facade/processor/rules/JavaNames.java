@@ -39,7 +39,7 @@ final class JavaNames {
         boolean isTaken = RESERVED.contains(name)
                 || SourceVersion.isKeyword(name)
                 || OBJECT.contains(variant.signature())
-                || isStatic && COMMON.contains(variant.signature());
+                || (isStatic && COMMON.contains(variant.signature()));
         return isTaken ? name + "_" : name;
     }
 

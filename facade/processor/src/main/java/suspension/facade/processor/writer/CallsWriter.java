@@ -10,14 +10,12 @@ public final class CallsWriter {
 
     private final Facade facade;
     private final SourceText text;
-    private final MethodWriter methods;
     private final boolean isMarked;
 
     public CallsWriter(Facade facade, boolean isMarked) {
         this.facade = facade;
         this.isMarked = isMarked;
         this.text = new SourceText(facade.packageName(), FacadeWriter.names(facade));
-        this.methods = new MethodWriter(text, facade);
     }
 
     /** Whether there is anything to write. Called after the facade itself is written, which needs the constants. */

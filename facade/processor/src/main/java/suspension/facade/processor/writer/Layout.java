@@ -67,7 +67,7 @@ final class Layout {
             isQuoted ^= each == '"';
             angle += each == '<' ? 1 : each == '>' && i > 0 && line.charAt(i - 1) != '-' ? -1 : 0;
             boolean isOpen = each == '(' && line.charAt(i + 1) != ')';
-            boolean isAfter = each == ',' || each == '>' && line.charAt(Math.max(0, i - 1)) == '-';
+            boolean isAfter = each == ',' || (each == '>' && line.charAt(Math.max(0, i - 1)) == '-');
             if (!isQuoted && angle <= 0 && (isOpen || isAfter)) {
                 best = i + 1;
             }
