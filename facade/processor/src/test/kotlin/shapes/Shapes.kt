@@ -378,6 +378,8 @@ public interface Odd {
 
     @Throws(IOException::class, TimeoutException::class) public suspend fun two(which: Int): String
 
+    @Throws(Throwable::class) public suspend fun anything(which: Int): String
+
     @Deprecated("old") public suspend fun old(): Int
 
     @Deprecated("older", level = DeprecationLevel.ERROR) public suspend fun older(): Int

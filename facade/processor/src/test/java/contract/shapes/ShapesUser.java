@@ -178,6 +178,10 @@ public final class ShapesUser {
         @Override public String two(int which) throws IOException, TimeoutException {
             switch (which) { case 1: throw new IOException("io"); case 2: throw new TimeoutException("t"); default: return "two"; }
         }
+        @Override public String anything(int which) throws Throwable {
+            if (which == 1) throw new Throwable("t");
+            return "anything";
+        }
         @Override public void never() { throw new IllegalStateException("never"); }
         @Override public int unsigned(int a, long b, byte c, short d) { return a; }
         @Override public @Nullable Integer bits(@Nullable Integer a) { return a; }
@@ -194,6 +198,8 @@ public final class ShapesUser {
         check(j.wait_(), "w");
         try { j.two(1); throw new AssertionError(); } catch (IOException e) { check(e.getMessage(), "io"); } catch (TimeoutException e) { throw new AssertionError(e); }
         try { j.two(2); throw new AssertionError(); } catch (TimeoutException e) { check(e.getMessage(), "t"); } catch (IOException e) { throw new AssertionError(e); }
+        try { j.anything(1); throw new AssertionError(); } catch (Error e) { throw e; } catch (Throwable e) { check(e.getMessage(), "t"); }
+        try { check(j.anything(2), "anything"); } catch (Throwable e) { throw new AssertionError(e); }
         try { j.never(); throw new AssertionError(); } catch (IllegalStateException e) { check(e.getMessage(), "never"); }
         check(j.unsigned(-1, -1, (byte) -1, (short) -1), -1);
         check(j.bits(null), null);

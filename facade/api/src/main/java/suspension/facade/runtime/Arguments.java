@@ -31,11 +31,13 @@ public final class Arguments {
     /**
      * Runs the body of a suspend function, whose continuation comes last.
      *
+     * @param <T> the type of its value
      * @param body the code
      * @return what the function returns to Kotlin
      */
-    public @Nullable Object suspending(Awaitable<?, ?> body) {
-        return Suspend.<@Nullable Object>implement(continuation(), body);
+    public <T extends @Nullable Object> @Nullable Object suspending(KotlinCode<T> body) {
+        Awaitable<T, RuntimeException> code = () -> valueOf(body);
+        return Suspend.<T>implement(continuation(), code);
     }
 
     /**
@@ -44,8 +46,9 @@ public final class Arguments {
      * @param body the code
      * @return what the function returns to Kotlin
      */
-    public @Nullable Object suspendingAction(Action<?> body) {
-        return Suspend.implement(this.<Unit>continuation(), body);
+    public @Nullable Object suspendingAction(KotlinAction body) {
+        Action<RuntimeException> code = () -> run(body);
+        return Suspend.implement(this.<Unit>continuation(), code);
     }
 
     /**
@@ -54,11 +57,28 @@ public final class Arguments {
      * @param body the code
      * @return what the function returns to Kotlin
      */
-    public @Nullable Object suspendingNothing(Action<?> body) {
+    public @Nullable Object suspendingNothing(KotlinAction body) {
         return suspending(() -> {
             body.run();
             throw new IllegalStateException("A function of Kotlin's that never returns has returned in Java");
         });
+    }
+
+    /** A function may declare {@code Throwable}, which bodies do not. */
+    private static <T extends @Nullable Object> T valueOf(KotlinCode<T> body) {
+        try {
+            return body.run();
+        } catch (Throwable e) {
+            throw Thrown.asItIs(e);
+        }
+    }
+
+    private static void run(KotlinAction body) {
+        try {
+            body.run();
+        } catch (Throwable e) {
+            throw Thrown.asItIs(e);
+        }
     }
 
     private <T extends @Nullable Object> Continuation<? super T> continuation() {
