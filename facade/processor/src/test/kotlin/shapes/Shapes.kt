@@ -310,8 +310,16 @@ public interface Repository<ID, E : Any> {
 
     public suspend fun <R : Comparable<R>> sorted(by: (E) -> R): List<E> where R : java.io.Serializable
 
+    public suspend fun <E> same(value: E): E = value
+
     public val size: Int
 }
+
+public interface Base<T> {
+    public suspend fun <R> pair(first: T, second: R): String = "$first $second"
+}
+
+public interface Derived<R> : Base<R>
 
 public interface UserRepository : Repository<UserId, Entity> {
     public suspend fun named(name: String): Entity

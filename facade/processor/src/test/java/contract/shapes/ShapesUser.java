@@ -19,6 +19,7 @@ import suspension.interop.*;
 @SuspendFacade(Lambdas.class)
 @SuspendFacade(Repository.class)
 @SuspendFacade(UserRepository.class)
+@SuspendFacade(Derived.class)
 @SuspendFacade(Orders.class)
 @SuspendFacade(AbstractOrders.class)
 @SuspendFacade(Registry.class)
@@ -151,6 +152,10 @@ public final class ShapesUser {
         check(general.size(), 4);
         JavaUserRepository back = JavaUserRepository.of(kotlin);
         check(back.find(1).getId(), 1L);
+        check(general.tasks().same("e").await(), "e");
+        check(back.tasks().same(5).await() + 1, 6);
+        JavaDerived<String> derived = new JavaDerived<>() { };
+        check(derived.tasks().pair("d", 1).await(), "d 1");
         try { back.named("x"); throw new AssertionError(); } catch (UnsupportedOperationException e) { check(e.getMessage(), "contract.shapes.ShapesUser.Repo does not implement JavaUserRepository.named; override it there"); }
     }
     public static void orders() {

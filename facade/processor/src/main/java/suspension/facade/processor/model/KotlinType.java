@@ -73,6 +73,13 @@ public record KotlinType(
         return new KotlinType(name, false, put, isNullable, isDefinitelyNonNull, isSuspend, annotations);
     }
 
+    /** Whether a type parameter is, or is in, this type. */
+    boolean mentions(String typeParameter) {
+        return isVariable
+                ? name.equals(typeParameter)
+                : arguments.stream().anyMatch(each -> each.type().mentions(typeParameter));
+    }
+
     /** Whether it is the type of a function, suspending or not. */
     public boolean isFunction() {
         return !isVariable && name.matches("kotlin/Function\\d+") && !arguments.isEmpty();

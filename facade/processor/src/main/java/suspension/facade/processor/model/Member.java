@@ -1,6 +1,7 @@
 package suspension.facade.processor.model;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -74,11 +75,16 @@ public record Member(
         return typeParameters.stream().anyMatch(TypeParameter::isReified);
     }
 
-    /** Puts the types of a subclass in for the type parameters of the class. */
+    /**
+     * Puts the types of a subclass in for the type parameters of the class. Type parameters of the function's own hide
+     * the class's, and get another name where the subclass's types use theirs.
+     */
     public Member with(Map<String, KotlinType> types) {
         if (types.isEmpty()) {
             return this;
         }
+        Map<String, KotlinType> put = new HashMap<>(types);
+        typeParameters.forEach(each -> put.put(each.name(), KotlinType.variable(free(each.name(), types))));
         return new Member(
                 owner,
                 kind,
@@ -87,17 +93,28 @@ public record Member(
                 descriptor,
                 typeParameters.stream()
                         .map(each -> new TypeParameter(
-                                each.name(),
+                                free(each.name(), types),
                                 each.bounds().stream()
-                                        .map(bound -> bound.with(types))
+                                        .map(bound -> bound.with(put))
                                         .toList(),
                                 each.variance(),
                                 each.isReified()))
                         .toList(),
-                leading.stream().map(each -> each.with(types)).toList(),
-                parameters.stream().map(each -> each.with(types)).toList(),
-                result.with(types),
+                leading.stream().map(each -> each.with(put)).toList(),
+                parameters.stream().map(each -> each.with(put)).toList(),
+                result.with(put),
                 traits);
+    }
+
+    private static String free(String name, Map<String, KotlinType> types) {
+        String free = name;
+        while (true) {
+            String wanted = free;
+            if (types.values().stream().noneMatch(each -> each.mentions(wanted))) {
+                return free;
+            }
+            free += "2";
+        }
     }
 
     /** What it is called in a list for readers, as in {@code find(id: UserId)}. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import suspension.facade.processor.model.Member;
+import suspension.facade.processor.model.TypeParameter;
 import suspension.facade.processor.rules.Facade;
 import suspension.facade.processor.rules.FacadeMethod;
 import suspension.facade.processor.rules.FacadeParameter;
@@ -43,7 +44,7 @@ final class ImplementationWriter {
         }
         text.add("default -> unknown();\n};\n}\n");
         for (int i = 0; i < used.size(); i++) {
-            method(facade.methods().get(i), used.get(i), java);
+            method(facade.methods().get(i), used.get(i));
         }
         text.add("}\n");
     }
@@ -67,8 +68,9 @@ final class ImplementationWriter {
         return "\"" + member.jvmName() + member.descriptor() + "\"";
     }
 
-    private void method(FacadeMethod method, String name, String java) {
-        text.add("private static " + typeParameters(method) + "«java.lang|Object?» " + name + "(" + java + " facade, "
+    private void method(FacadeMethod method, String name) {
+        text.add("private static " + typeParameters(method) + "«java.lang|Object?» " + name + "("
+                + facade.name() + typeArguments(method) + " facade, "
                 + ARGUMENTS + " arguments) throws Throwable {");
         List<String> passed = new ArrayList<>();
         int index = 0;
@@ -80,14 +82,46 @@ final class ImplementationWriter {
         text.add("}\n");
     }
 
+    /** The class's type parameters and the function's own, which may hide some of the class's. */
     private String typeParameters(FacadeMethod method) {
         List<String> all = new ArrayList<>();
-        for (String each : List.of(facade.typeParameters(), method.typeParameters())) {
-            if (!each.isEmpty()) {
-                all.add(each.substring(1, each.length() - 1));
+        List<String> outer = declarations(facade.typeParameters());
+        for (int i = 0; i < outer.size(); i++) {
+            if (!isHidden(facade.type().typeParameters().get(i), method)) {
+                all.add(outer.get(i));
             }
         }
+        all.addAll(declarations(method.typeParameters()));
         return all.isEmpty() ? "" : "<" + String.join(", ", all) + "> ";
+    }
+
+    private String typeArguments(FacadeMethod method) {
+        List<String> arguments = new ArrayList<>();
+        for (TypeParameter each : facade.type().typeParameters()) {
+            arguments.add(isHidden(each, method) ? "?" : each.name());
+        }
+        return arguments.isEmpty() ? "" : "<" + String.join(", ", arguments) + ">";
+    }
+
+    /** Parts {@code <A, B extends Map<K, V>>} at its outer commas. */
+    private static List<String> declarations(String typeParameters) {
+        List<String> declarations = new ArrayList<>();
+        int depth = 0;
+        int start = 1;
+        for (int i = 0; i < typeParameters.length(); i++) {
+            char each = typeParameters.charAt(i);
+            depth += each == '<' ? 1 : each == '>' ? -1 : 0;
+            if (depth == 0 || (depth == 1 && each == ',')) {
+                declarations.add(typeParameters.substring(start, i).trim());
+                start = i + 1;
+            }
+        }
+        return declarations;
+    }
+
+    private static boolean isHidden(TypeParameter outer, FacadeMethod method) {
+        return method.member().typeParameters().stream()
+                .anyMatch(each -> each.name().equals(outer.name()));
     }
 
     /** Declares a variable for what Kotlin passes, and returns the expression for what Java gets. */
