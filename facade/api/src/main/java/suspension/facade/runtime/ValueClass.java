@@ -1,6 +1,7 @@
 package suspension.facade.runtime;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.util.Arrays;
@@ -19,6 +20,14 @@ import org.jspecify.annotations.Nullable;
 public record ValueClass<V>(Class<V> type, MethodHandle make, MethodHandle box, MethodHandle unbox) {
 
     private static final MethodType GENERIC = MethodType.genericMethodType(1);
+
+    /**
+     * Describes a class of Kotlin's own library. Kotlin's compiler does not find {@code Lookup}, a nested class, in the
+     * signatures of Java sources when it runs on JDK 25 for an older one.
+     */
+    static <V> ValueClass<V> ofLibrary(Class<? super V> type) {
+        return of(MethodHandles.lookup(), type);
+    }
 
     /**
      * Finds the members of a value class.

@@ -1,6 +1,5 @@
 package suspension.facade.runtime
 
-import java.lang.invoke.MethodHandles
 import java.time.Duration as JavaDuration
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.nanoseconds
@@ -17,7 +16,7 @@ public object Durations {
 
     private val NEGATIVE_INFINITE: JavaDuration = JavaDuration.ofSeconds(Long.MIN_VALUE)
 
-    private val VALUE_CLASS: ValueClass<Duration> = ValueClass.of(MethodHandles.lookup(), Duration::class.java)
+    private val VALUE_CLASS: ValueClass<Duration> = ValueClass.ofLibrary(Duration::class.java)
 
     /** As [toJava], for a duration that comes with no type, boxed or bare. */
     @JvmStatic public fun fromRaw(duration: Any?): JavaDuration = toJava(VALUE_CLASS.box(duration))

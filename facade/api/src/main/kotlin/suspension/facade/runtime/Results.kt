@@ -1,6 +1,5 @@
 package suspension.facade.runtime
 
-import java.lang.invoke.MethodHandles
 import java.util.concurrent.CancellationException
 import kotlinx.coroutines.TimeoutCancellationException
 import suspension.Outcome
@@ -8,7 +7,7 @@ import suspension.Outcome
 /** Kotlin's [Result] and Java's [Outcome]. */
 public object Results {
 
-    private val VALUE_CLASS: ValueClass<Result<*>> = ValueClass.of(MethodHandles.lookup(), Result::class.java)
+    private val VALUE_CLASS: ValueClass<Result<*>> = ValueClass.ofLibrary(Result::class.java)
 
     /** As [toJava], for a result that comes with no type, boxed or bare. */
     @JvmStatic
