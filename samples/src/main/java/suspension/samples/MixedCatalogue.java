@@ -1,16 +1,13 @@
 package suspension.samples;
 
 import static java.time.Duration.ofMillis;
-import static suspension.Async.await;
 import static suspension.Async.gather;
 import static suspension.Async.sleep;
 
 import java.util.List;
-import kotlin.coroutines.Continuation;
-import org.jspecify.annotations.Nullable;
 import suspension.Async;
+import suspension.facade.SuspendFacade;
 import suspension.interop.Flows;
-import suspension.interop.Suspend;
 import suspension.samples.catalogue.CatalogueClient;
 import suspension.samples.catalogue.CatalogueKt;
 import suspension.samples.catalogue.CatalogueServer;
@@ -19,29 +16,32 @@ import suspension.samples.catalogue.Prices;
 
 /**
  * Java and Kotlin in one program: a Java service calls a Kotlin API, suspend functions and a flow, over real HTTP; and the
- * server on the other side calls back a Java class that implements one of its suspend interfaces.
+ * server on the other side calls back a Java class that implements one of its suspend interfaces. Facades make all of it plain
+ * Java. {@link MixedCatalogueByHand} is the same without them.
  */
+@SuspendFacade(CatalogueKt.class)
+@SuspendFacade(CatalogueServer.class)
+@SuspendFacade(CatalogueClient.class)
+@SuspendFacade(Prices.class)
 public final class MixedCatalogue {
 
     private MixedCatalogue() {}
 
     /** Java implements Kotlin's suspend interface, in straight-line code that may wait. */
-    static final class TodaysPrices implements Prices {
+    static final class TodaysPrices implements JavaPrices {
 
         @Override
-        public @Nullable Object priceOf(long id, Continuation<? super Long> continuation) {
-            return Suspend.implement(continuation, () -> {
-                sleep(ofMillis(10)); // asks a database
-                return 250 + 50 * id;
-            });
+        public long priceOf(long id) {
+            sleep(ofMillis(10)); // asks a database
+            return 250 + 50 * id;
         }
     }
 
-    static void serve(CatalogueClient catalogue) {
-        Item green = await(c -> catalogue.item(1, c));
+    static void serve(JavaCatalogueClient catalogue) {
+        Item green = catalogue.item(1);
         System.out.println(green.getName() + " costs " + green.getCents());
 
-        List<Item> both = gather(c -> catalogue.item(0, c), c -> catalogue.item(2, c));
+        List<Item> both = gather(() -> catalogue.item(0), () -> catalogue.item(2));
         System.out.println(
                 "Together: " + both.get(0).getName() + " and " + both.get(1).getName());
 
@@ -57,11 +57,11 @@ public final class MixedCatalogue {
 
     public static void main(String[] args) {
         Async.run(() -> {
-            CatalogueServer server = await(c -> CatalogueKt.startCatalogue(new TodaysPrices(), c));
+            CatalogueServer server = JavaCatalogue.startCatalogue(JavaPrices.toKotlin(new TodaysPrices()));
             try (CatalogueClient catalogue = new CatalogueClient(server.getPort())) {
-                serve(catalogue);
+                serve(JavaCatalogueClient.of(catalogue));
             } finally {
-                await(c -> server.stop(c));
+                JavaCatalogueServer.of(server).stop();
             }
         });
     }

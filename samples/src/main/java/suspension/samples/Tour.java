@@ -38,7 +38,8 @@ public final class Tour {
             new Sample("GetUser", GetUser::main),
             new Sample("FetchThree", FetchThree::main),
             new Sample("FetchFromKotlin", FetchFromKotlin::main),
-            new Sample("MixedCatalogue", MixedCatalogue::main));
+            new Sample("MixedCatalogue", MixedCatalogue::main),
+            new Sample("MixedCatalogueByHand", MixedCatalogueByHand::main));
 
     private final PrintStream screen;
     private final boolean check;
