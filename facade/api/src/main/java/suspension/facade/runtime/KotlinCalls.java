@@ -1,5 +1,7 @@
 package suspension.facade.runtime;
 
+import java.util.function.Function;
+import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import org.jspecify.annotations.Nullable;
 import suspension.Async;
 import suspension.SuspendCall;
@@ -25,7 +27,26 @@ public final class KotlinCalls {
     }
 
     /**
-     * As {@link #await}, for a function that declares exceptions. These are thrown as they are, and other checked ones
+     * As {@link #await(SuspendFunction)}, for a value that takes another form in Java. It is turned into that as the
+     * function ends, before anything else looks at it: what is Kotlin's {@code Result} there is open to
+     * {@link Async#await(SuspendCall)}.
+     *
+     * @param <T> the type of the value in Java
+     * @param function the call
+     * @param toJava turns what the function gives, bare or boxed, into what Java sees
+     * @return its value
+     */
+    public static <T extends @Nullable Object> T await(
+            SuspendFunction<@Nullable Object> function, Function<@Nullable Object, T> toJava) {
+        try {
+            return Async.await(converted(suspendCall(function), toJava));
+        } catch (IllegalStateException e) {
+            throw Misuse.explained(e, function);
+        }
+    }
+
+    /**
+     * As {@link #await(SuspendFunction)}, for a function that declares exceptions. These are thrown as they are, and other checked ones
      * inside a {@code CompletionException}.
      *
      * @param <T> the type of the value
@@ -34,8 +55,27 @@ public final class KotlinCalls {
      * @return its value
      */
     public static <T extends @Nullable Object> T awaitThrowing(SuspendFunction<T> function, Class<?>... declared) {
+        return awaitDeclared(suspendCall(function), function, declared);
+    }
+
+    /**
+     * As {@link #await(SuspendFunction, Function)}, for a function that declares exceptions.
+     *
+     * @param <T> the type of the value in Java
+     * @param function the call
+     * @param toJava turns what the function gives, bare or boxed, into what Java sees
+     * @param declared the classes of the exceptions
+     * @return its value
+     */
+    public static <T extends @Nullable Object> T awaitThrowing(
+            SuspendFunction<@Nullable Object> function, Function<@Nullable Object, T> toJava, Class<?>... declared) {
+        return awaitDeclared(converted(suspendCall(function), toJava), function, declared);
+    }
+
+    private static <T extends @Nullable Object> T awaitDeclared(
+            SuspendCall<T> call, SuspendFunction<?> function, Class<?>... declared) {
         try {
-            return Async.await(Exception.class, suspendCall(function));
+            return Async.await(Exception.class, call);
         } catch (IllegalStateException e) {
             throw Misuse.explained(e, function);
         } catch (Exception e) {
@@ -53,6 +93,15 @@ public final class KotlinCalls {
             } catch (Throwable e) {
                 throw Thrown.asItIs(e);
             }
+        };
+    }
+
+    /** Returns a call that gives its value on in another form. */
+    static <T extends @Nullable Object> SuspendCall<T> converted(
+            SuspendCall<@Nullable Object> call, Function<@Nullable Object, T> toJava) {
+        return continuation -> {
+            Object value = call.invoke(new ConvertingContinuation<>(continuation, toJava));
+            return value == IntrinsicsKt.getCOROUTINE_SUSPENDED() ? value : toJava.apply(value);
         };
     }
 

@@ -1,7 +1,6 @@
 package suspension.facade.runtime;
 
 import java.util.function.Function;
-import kotlin.coroutines.intrinsics.IntrinsicsKt;
 import org.jspecify.annotations.Nullable;
 import suspension.Async;
 import suspension.EventLoop;
@@ -81,7 +80,7 @@ public abstract class TaskStarter {
      */
     public <T extends @Nullable Object> Task<T> start(
             SuspendFunction<@Nullable Object> function, Function<@Nullable Object, T> toJava) {
-        return created(converted(KotlinCalls.suspendCall(function), toJava), function);
+        return created(KotlinCalls.converted(KotlinCalls.suspendCall(function), toJava), function);
     }
 
     /**
@@ -100,13 +99,5 @@ public abstract class TaskStarter {
         } catch (IllegalStateException e) {
             throw Misuse.explained(e, function);
         }
-    }
-
-    private static <T extends @Nullable Object> SuspendCall<T> converted(
-            SuspendCall<@Nullable Object> call, Function<@Nullable Object, T> toJava) {
-        return continuation -> {
-            Object value = call.invoke(new ConvertingContinuation<>(continuation, toJava));
-            return value == IntrinsicsKt.getCOROUTINE_SUSPENDED() ? value : toJava.apply(value);
-        };
     }
 }

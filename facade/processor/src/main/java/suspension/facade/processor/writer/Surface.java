@@ -77,12 +77,13 @@ abstract class Surface {
             Shape result = method.result();
             String thrown = thrown(method);
             String await = thrown.isEmpty() ? "await(" : "awaitThrowing(";
-            String rest = await + "c -> " + call + thrown + ")";
+            String raw = result.fromRaw() == null ? "" : ", x -> " + result.raw("x");
+            String rest = await + "c -> " + call + raw + thrown + ")";
             if (result.isVoid()) {
                 return CALLS + "." + rest + ";";
             }
             if (result.fromRaw() != null) {
-                return "return " + result.raw(CALLS + "." + rest) + ";";
+                return "return " + CALLS + "." + typed(result) + rest + ";";
             }
             return converted(result, CALLS + "." + typed(result) + rest);
         }
