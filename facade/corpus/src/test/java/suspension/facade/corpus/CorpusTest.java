@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CorpusTest {
 
     private static final Map<Library, Measured> MEASURED = new EnumMap<>(Library.class);
-    private static final Path README = Path.of("README.md");
+    private static final Path README = Path.of("../../README.md");
     private static final String BEGIN = "<!-- measured -->\n";
     private static final String END = "<!-- end -->\n";
 
@@ -67,7 +67,7 @@ class CorpusTest {
             Files.writeString(README, readme.substring(0, begin) + table + readme.substring(end));
         } else {
             assertThat(readme.substring(begin, end))
-                    .as("the table in facade/corpus/README.md, which -Dcorpus.update=true writes anew")
+                    .as("the table in README.md, which -Dcorpus.update=true writes anew")
                     .isEqualTo(table);
         }
     }
