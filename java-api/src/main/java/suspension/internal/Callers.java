@@ -2,8 +2,12 @@ package suspension.internal;
 
 import java.security.CodeSigner;
 import java.security.CodeSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.Carrier;
 import suspension.bridge.task.StackReserve;
@@ -17,6 +21,11 @@ public final class Callers {
 
     /** The packages of this library, under whatever name they have been relocated to. */
     private static final List<String> PACKAGES = packages();
+
+    /** What generated facades call, and nobody else. Of an archive of its own. */
+    private static final String FACADES = PACKAGES.get(0) + ".facade.runtime";
+
+    private static final String CALLS = "Calls";
 
     private Callers() {}
 
@@ -114,7 +123,7 @@ public final class Callers {
     }
 
     private static String firstOfUser(Stream<StackWalker.StackFrame> frames) {
-        return frames.filter(frame -> !isOurs(frame.getClassName()))
+        return frames.dropWhile(new Skipped<>(StackWalker.StackFrame::getClassName))
                 .findFirst()
                 .map(frame -> frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":"
                         + frame.getLineNumber() + ")")
@@ -123,12 +132,46 @@ public final class Callers {
 
     /** Returns the place where the user's code made something. */
     public static String firstFrameOfUser(Throwable creation) {
-        for (StackTraceElement frame : creation.getStackTrace()) {
-            if (!isOurs(frame.getClassName())) {
-                return frame.toString();
-            }
+        return Arrays.stream(creation.getStackTrace())
+                .dropWhile(new Skipped<>(StackTraceElement::getClassName))
+                .findFirst()
+                .map(StackTraceElement::toString)
+                .orElse("an unknown place");
+    }
+
+    /**
+     * The frames before the user's: this library's, and those of a generated facade, which are known by what they call.
+     * To be asked of each frame in turn.
+     */
+    private static final class Skipped<F> implements Predicate<F> {
+
+        private final Function<F, String> nameOf;
+        private boolean isCalledByFacade;
+        private @Nullable String facade;
+
+        Skipped(Function<F, String> nameOf) {
+            this.nameOf = nameOf;
         }
-        return "an unknown place";
+
+        @Override
+        public boolean test(F frame) {
+            String className = nameOf.apply(frame);
+            if (isOurs(className)) {
+                isCalledByFacade = packageOf(className).equals(FACADES);
+                return true;
+            }
+            String name = facadeOf(className);
+            facade = isCalledByFacade ? name : facade;
+            isCalledByFacade = false;
+            return name.equals(facade);
+        }
+
+        /** Returns the facade's name, of which its nested classes and the class of its calls tell. */
+        private static String facadeOf(String className) {
+            int nested = className.indexOf('$', packageOf(className).length() + 2);
+            String top = nested < 0 ? className : className.substring(0, nested);
+            return top.endsWith(CALLS) ? top.substring(0, top.length() - CALLS.length()) : top;
+        }
     }
 
     /**
@@ -136,8 +179,11 @@ public final class Callers {
      * the tests of a package, only the source.
      */
     static boolean isOurs(String className) {
-        int end = className.lastIndexOf('.');
-        if (end < 0 || PACKAGES.stream().noneMatch(className.substring(0, end)::equals)) {
+        String packageName = packageOf(className);
+        if (packageName.equals(FACADES)) {
+            return true;
+        }
+        if (!PACKAGES.contains(packageName)) {
             return false;
         }
         try {
@@ -145,6 +191,10 @@ public final class Callers {
         } catch (ClassNotFoundException e) {
             return false; // of another class loader, and so the user's
         }
+    }
+
+    private static String packageOf(String className) {
+        return className.substring(0, Math.max(0, className.lastIndexOf('.')));
     }
 
     private static CodeSource sourceOf(Class<?> type) {

@@ -1,6 +1,7 @@
 package suspension.facade.runtime;
 
 import java.util.List;
+import java.util.Set;
 
 /** Says what a facade's user should do instead. */
 final class Misuse {
@@ -8,40 +9,55 @@ final class Misuse {
     /** Where {@code Async} says that there is no body or no loop. */
     private static final String REFUSAL = "suspension.internal.Callers";
 
+    /** The packages whose code can be between that and the facade. */
+    private static final Set<String> LIBRARY =
+            Set.of("suspension", "suspension.internal", "suspension.interop", "suspension.facade.runtime");
+
+    private static final String BRIDGE = "suspension.bridge.";
+
     /** What is generated: the facade's nested classes and the class of its calls. */
     static final String CALLS = "Calls";
 
     private Misuse() {}
 
-    /** Names the facade's method where {@code Async} refuses the call, and returns other exceptions as they are. */
+    /**
+     * Names the facade's method where {@code Async} refuses its call. Returns other exceptions as they are, also a
+     * refusal of what code of the user's has called further down.
+     */
     static IllegalStateException explained(IllegalStateException refusal, Object call) {
-        StackTraceElement[] trace = refusal.getStackTrace();
-        if (trace.length == 0 || !trace[0].getClassName().equals(REFUSAL)) {
+        List<StackTraceElement> trace = List.of(refusal.getStackTrace());
+        if (trace.isEmpty() || !trace.get(0).getClassName().equals(REFUSAL)) {
             return refusal;
         }
         String facade = facadeOf(call);
-        String method = "a method of the facade";
-        String caller = "somebody";
+        String method = null;
         for (StackTraceElement frame : trace) {
             if (isOf(facade, frame.getClassName())) {
                 method = facade.substring(facade.lastIndexOf('.') + 1) + "." + frame.getMethodName() + "()";
-            } else if (!frame.getClassName().startsWith("suspension.")) {
-                caller = frame.toString();
-                break;
+            } else if (!isOfLibrary(frame.getClassName())) {
+                return method == null ? refusal : refused(refusal, method, frame.toString());
             }
         }
-        return new IllegalStateException(sentence(String.valueOf(refusal.getMessage()), method, caller));
+        return method == null ? refusal : refused(refusal, method, "somebody");
     }
 
-    /** Takes over the refusal's reason: what kind of thread this is, and the way out. */
-    private static String sentence(String refusal, String method, String caller) {
-        int reason = refusal.indexOf(" calls it on ");
-        int need = refusal.indexOf("() ");
-        int but = refusal.indexOf(", but ");
-        if (reason < 0 || need < 0 || but < need) {
-            return method + ": " + refusal;
+    private static boolean isOfLibrary(String className) {
+        int end = className.lastIndexOf('.');
+        String packageName = end < 0 ? "" : className.substring(0, end);
+        return LIBRARY.contains(packageName) || packageName.startsWith(BRIDGE);
+    }
+
+    /** Takes over the refusal's reason: what kind of code this is, and the way out. */
+    private static IllegalStateException refused(IllegalStateException refusal, String method, String caller) {
+        String message = String.valueOf(refusal.getMessage());
+        int need = message.indexOf("() ");
+        int but = message.indexOf(", but ");
+        int reason = message.indexOf(" calls it ");
+        if (need < 0 || but < need || reason < but) {
+            return new IllegalStateException(method + ": " + message);
         }
-        return method + refusal.substring(need + 2, but) + ", but " + caller + refusal.substring(reason);
+        return new IllegalStateException(
+                method + message.substring(need + 2, but) + ", but " + caller + message.substring(reason));
     }
 
     /** Turns a function that is missing into a sentence, if it is the facade's own call that does not find it. */
