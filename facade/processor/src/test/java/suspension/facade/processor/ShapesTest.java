@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,27 @@ final class ShapesTest {
         UserCode again = new UserCode(other).file("contract/shapes/ShapesUser.java");
         assertThat(again.compile()).isEmpty();
         assertThat(again.generated()).isEqualTo(code.generated());
+    }
+
+    @Test
+    void orderOfTheInputsDoesNotMatter(@TempDir Path one, @TempDir Path other) throws Exception {
+        List<String> asked = List.of("Odd", "Lambdas", "UserRepository", "ValueClasses", "ShapesKt", "Repository");
+        List<String> reversed = new ArrayList<>(asked);
+        Collections.reverse(reversed);
+        assertThat(generated(one, asked)).hasSizeGreaterThan(asked.size()).isEqualTo(generated(other, reversed));
+    }
+
+    private static Map<String, String> generated(Path folder, List<String> asked) throws IOException {
+        UserCode user = new UserCode(folder);
+        for (String each : asked) {
+            user.source("user/Ask" + each, """
+                    package user;
+                    @suspension.facade.SuspendFacade(shapes.%s.class)
+                    class Ask%1$s {}
+                    """.formatted(each));
+        }
+        assertThat(user.compile()).isEmpty();
+        return user.generated();
     }
 
     @Test
