@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -39,6 +40,16 @@ final class UserCode {
     UserCode with(Path classes) {
         classPath.add(0, classes.toString());
         first.add(classes);
+        return this;
+    }
+
+    /** Puts modules where the code finds them, the processor where javac does, and nothing on the class path. */
+    UserCode modules(Path... path) {
+        options.add("--processor-path");
+        options.add(String.join(File.pathSeparator, classPath));
+        classPath.clear();
+        options.add("--module-path");
+        options.add(Stream.of(path).map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         return this;
     }
 
@@ -76,7 +87,9 @@ final class UserCode {
         all.addAll(List.of("-d", folder.resolve("classes").toString()));
         all.addAll(List.of("-s", folder.resolve("generated").toString()));
         JavaCompiler.CompilationTask task = javac.getTask(null, null, diagnostics, all, null, sources);
-        task.setProcessors(List.of(new FacadeProcessor()));
+        if (!options.contains("--processor-path")) {
+            task.setProcessors(List.of(new FacadeProcessor()));
+        }
         task.call();
         return diagnostics.getDiagnostics().stream().map(Object::toString).toList();
     }
