@@ -198,3 +198,18 @@ fun lambdaRes(): Result<() -> Int> = Result.success { 3 }
 suspend fun <T> nn(t: T & Any, u: T?): T = t
 
 private suspend fun priv() = 1
+
+/** Functions whose overloads in Java would be methods of every object. */
+interface Waits {
+    suspend fun wait(limit: Duration = 1.seconds): Long
+
+    suspend fun notify(times: Int = 1)
+
+    fun wait(price: Millis): Boolean
+
+    fun toString(radix: Int = 10): String
+
+    fun equals(name: String? = null, other: Any): Boolean
+}
+
+@JvmInline value class Millis(val number: Long)

@@ -32,6 +32,7 @@ final class CombinationsTest {
                 "Gen",
                 "Gen.Nested",
                 "Action",
+                "Waits",
                 "ComboKt");
         assertThat(facadesOf("combo", names)).isEmpty();
     }

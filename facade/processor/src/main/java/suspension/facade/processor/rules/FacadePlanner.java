@@ -153,8 +153,17 @@ public final class FacadePlanner {
         List<Variant> kept = new ArrayList<>();
         for (Variant each : Overloads.of(method.full(), options)) {
             Variant clear = ambiguities.isAmbiguous(each) ? each.named(each.name() + "With") : each;
-            if (signatures.add(clear.signature())) {
-                kept.add(clear);
+            Variant allowed = clear.named(JavaNames.allowed(clear, true));
+            boolean isOfObjects = !allowed.equals(clear);
+            if (!(isOfObjects && clear.isWrapped()) && signatures.add(allowed.signature())) {
+                kept.add(allowed);
+            }
+            if (isOfObjects) {
+                omissions.add("{@code " + method.member().shown() + "} "
+                        + (clear.isWrapped()
+                                ? "with what a value class wraps is left out"
+                                : "with fewer parameters is {@code " + allowed.name() + "}")
+                        + ": every object has that method");
             }
             if (!clear.equals(each) && !clear.isWrapped()) {
                 omissions.add("{@code " + method.member().shown() + "} with an object for its defaults is {@code "
