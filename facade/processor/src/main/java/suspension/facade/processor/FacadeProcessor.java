@@ -15,10 +15,13 @@ import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
 import suspension.facade.processor.model.UnreadableException;
 
 /** Generates the facades that {@code @SuspendFacade} asks for. */
 public final class FacadeProcessor extends AbstractProcessor {
+
+    private @Nullable Generator generator;
 
     /** Also those of generated code, because javac warns of annotations that no processor claims. */
     @Override
@@ -37,7 +40,7 @@ public final class FacadeProcessor extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedOptions() {
-        return Set.of("suspension.kdoc");
+        return Set.of(Generator.KDOC);
     }
 
     @Override
@@ -72,7 +75,7 @@ public final class FacadeProcessor extends AbstractProcessor {
 
     private void generate(Request request, String name) {
         try {
-            for (Map.Entry<String, String> each : new Generator(processingEnv)
+            for (Map.Entry<String, String> each : generator()
                     .generate(request.type(), request.packageName(), name, isMarked(request))
                     .entrySet()) {
                 write(request, each.getKey(), each.getValue());
@@ -82,6 +85,16 @@ public final class FacadeProcessor extends AbstractProcessor {
         } catch (IOException e) {
             report(request, "The facade " + name + " cannot be written: " + e.getMessage());
         }
+    }
+
+    /** One for all requests, because it reads the sources of the API. */
+    private Generator generator() {
+        Generator known = generator;
+        if (known == null) {
+            known = new Generator(processingEnv);
+            generator = known;
+        }
+        return known;
     }
 
     private boolean isMarked(Request request) {

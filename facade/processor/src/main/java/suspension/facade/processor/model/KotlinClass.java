@@ -2,6 +2,8 @@ package suspension.facade.processor.model;
 
 import java.util.List;
 import java.util.Objects;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,18 @@ public record KotlinClass(
     /** What it wraps. Only for value classes. */
     public Wrapped wrapped() {
         return Objects.requireNonNull(value, "no value class");
+    }
+
+    /** Its name as Kotlin's metadata has it, as in {@code shop/Session.Store}. */
+    public String qualifiedName() {
+        StringBuilder name = new StringBuilder(element.getSimpleName());
+        Element each = element.getEnclosingElement();
+        for (; each instanceof TypeElement; each = each.getEnclosingElement()) {
+            name.insert(0, each.getSimpleName() + ".");
+        }
+        String packageName = String.valueOf(each);
+        boolean isNamed = each instanceof PackageElement place && !place.isUnnamed();
+        return isNamed ? packageName.replace('.', '/') + "/" + name : name.toString();
     }
 
     public boolean isStatic() {

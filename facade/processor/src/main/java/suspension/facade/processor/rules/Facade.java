@@ -17,6 +17,7 @@ import suspension.facade.processor.model.KotlinClass;
  * @param statics what belongs to no object, or to the companion
  * @param factories what makes value classes
  * @param omissions what is left out or has another name, as sentences
+ * @param notes what the class's authors say of it
  * @param calls writes the calls of the objects
  * @param staticCalls writes the calls of the companion, the object or the file
  * @param singleton the expression for the object or the companion, or null
@@ -34,6 +35,7 @@ public record Facade(
         List<FacadeMethod> statics,
         List<Factory> factories,
         List<String> omissions,
+        Notes notes,
         Calls calls,
         Calls staticCalls,
         @Nullable String singleton,

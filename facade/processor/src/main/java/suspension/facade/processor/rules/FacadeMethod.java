@@ -16,7 +16,7 @@ import suspension.facade.processor.model.Member;
  * @param parameters all its parameters
  * @param result its result
  * @param thrown the checked exceptions that it declares
- * @param deprecation null, or the annotation
+ * @param notes what its authors say of it
  * @param full the method with all parameters
  * @param overloads the other methods
  */
@@ -28,7 +28,7 @@ public record FacadeMethod(
         List<FacadeParameter> parameters,
         Shape result,
         List<JavaType> thrown,
-        @Nullable String deprecation,
+        Notes notes,
         Variant full,
         List<Variant> overloads) {
 
@@ -50,7 +50,7 @@ public record FacadeMethod(
 
     FacadeMethod withOverloads(List<Variant> more) {
         return new FacadeMethod(
-                inherited, element, isDirect, typeParameters, parameters, result, thrown, deprecation, full, more);
+                inherited, element, isDirect, typeParameters, parameters, result, thrown, notes, full, more);
     }
 
     FacadeMethod named(String name) {
@@ -62,7 +62,7 @@ public record FacadeMethod(
                 parameters,
                 result,
                 thrown,
-                deprecation,
+                notes,
                 full.named(name),
                 overloads);
     }

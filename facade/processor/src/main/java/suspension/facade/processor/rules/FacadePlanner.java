@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
+import suspension.facade.processor.kdoc.KdocSources;
 import suspension.facade.processor.model.Hierarchy;
 import suspension.facade.processor.model.Hierarchy.Inherited;
 import suspension.facade.processor.model.KotlinClass;
@@ -21,6 +22,7 @@ import suspension.facade.processor.rules.JavaType.Variable;
 public final class FacadePlanner {
 
     private final KotlinClasses classes;
+    private final KdocSources sources;
     private final Types javac;
     private final KotlinClass type;
     private final Constants constants;
@@ -30,14 +32,15 @@ public final class FacadePlanner {
     private final List<String> omissions = new ArrayList<>();
     private final Set<String> signatures = new HashSet<>();
 
-    public FacadePlanner(KotlinClasses classes, Types javac, KotlinClass type, String callsName) {
+    public FacadePlanner(KotlinClasses classes, KdocSources sources, Types javac, KotlinClass type, String callsName) {
         this.classes = classes;
+        this.sources = sources;
         this.javac = javac;
         this.type = type;
         this.constants = new Constants(callsName);
         this.types = new TypeMapper(classes).declaring(type.typeParameters());
         this.factories = new Factories(types, constants);
-        this.planner = new MethodPlanner(javac, types, constants, factories);
+        this.planner = new MethodPlanner(javac, types, constants, factories, sources);
     }
 
     public Facade plan(String packageName, String name) throws UnreadableException {
@@ -69,6 +72,7 @@ public final class FacadePlanner {
                 statics,
                 made,
                 omissions,
+                new Notes(null, sources.of(type)),
                 new Calls(constants, target),
                 new Calls(constants, companion == null ? target : MethodPlanner.nameOf(companion)),
                 singleton(companion),
@@ -78,14 +82,8 @@ public final class FacadePlanner {
 
     private @Nullable KotlinClass companion() {
         String name = type.companion();
-        KotlinClass found = name == null || type.isStatic() ? null : classes.find(nameOf(type) + "." + name);
+        KotlinClass found = name == null || type.isStatic() ? null : classes.find(type.qualifiedName() + "." + name);
         return found != null && found.element().getModifiers().contains(Modifier.PUBLIC) ? found : null;
-    }
-
-    private static String nameOf(KotlinClass type) {
-        Declared name = MethodPlanner.nameOf(type);
-        String prefix = name.packageName().isEmpty() ? "" : name.packageName().replace('.', '/') + "/";
-        return prefix + name.names();
     }
 
     private @Nullable String singleton(@Nullable KotlinClass companion) {

@@ -14,6 +14,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
+import suspension.facade.processor.kdoc.KdocSources;
 import suspension.facade.processor.model.Hierarchy.Inherited;
 import suspension.facade.processor.model.KotlinClass;
 import suspension.facade.processor.model.KotlinType;
@@ -31,12 +32,14 @@ final class MethodPlanner {
     private final TypeMapper types;
     private final Constants constants;
     private final Factories factories;
+    private final KdocSources sources;
 
-    MethodPlanner(Types javac, TypeMapper types, Constants constants, Factories factories) {
+    MethodPlanner(Types javac, TypeMapper types, Constants constants, Factories factories, KdocSources sources) {
         this.javac = javac;
         this.types = types;
         this.constants = constants;
         this.factories = factories;
+        this.sources = sources;
     }
 
     FacadeMethod method(Inherited inherited) {
@@ -55,7 +58,7 @@ final class MethodPlanner {
                 parameters,
                 result,
                 thrown(member),
-                deprecation(member, element),
+                new Notes(deprecation(member, element), sources.of(inherited)),
                 full,
                 List.of());
     }

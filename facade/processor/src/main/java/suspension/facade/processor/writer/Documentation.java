@@ -1,9 +1,17 @@
 package suspension.facade.processor.writer;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import suspension.facade.processor.kdoc.Kdoc;
 import suspension.facade.processor.model.KotlinClass.Inheritance;
 import suspension.facade.processor.model.KotlinClass.Kind;
+import suspension.facade.processor.model.TypeParameter;
 import suspension.facade.processor.rules.Facade;
 import suspension.facade.processor.rules.FacadeMethod;
+import suspension.facade.processor.rules.FacadeParameter;
+import suspension.facade.processor.rules.JavaType;
+import suspension.facade.processor.rules.Variant;
 
 /** The comments of a facade. */
 final class Documentation {
@@ -11,7 +19,7 @@ final class Documentation {
     private Documentation() {}
 
     static String ofFacade(Facade facade) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(start(facade.notes().kdoc()));
         String type = "{@link " + facade.target().erased() + "}";
         text.append(
                 facade.type().kind() == Kind.FILE
@@ -23,7 +31,9 @@ final class Documentation {
             facade.omissions().forEach(each -> text.append("\n  <li>").append(each));
             text.append("\n</ul>");
         }
-        return text.toString();
+        return withTags(
+                text.toString(),
+                ofTypeParameters(facade.notes().kdoc(), facade.type().typeParameters()));
     }
 
     static String ofToKotlin(Facade facade) {
@@ -52,8 +62,84 @@ final class Documentation {
     }
 
     static String of(FacadeMethod method) {
-        String called = "{@code " + method.member().shown() + "}";
-        String text = method.isSuspend() ? "Awaits " + called + "." : "Calls " + called + ".";
-        return method.neverReturns() ? text + " Never returns." : text;
+        return of(method, method.full());
+    }
+
+    /** Returns nothing where the method with all parameters says it all. */
+    static Optional<String> ofOverload(FacadeMethod method, Variant variant) {
+        return method.notes().kdoc().equals(Kdoc.NONE) ? Optional.empty() : Optional.of(of(method, variant));
+    }
+
+    static String ofStart(FacadeMethod method) {
+        String text = "Starts {@code " + method.name() + "}.";
+        String description = method.notes().kdoc().description();
+        return description.isEmpty() ? text : text + "\n\n" + (isBlock(description) ? "" : "<p>") + description;
+    }
+
+    static String ofOption(FacadeMethod method, FacadeParameter parameter) {
+        String text = "Gives {@code " + parameter.kotlin().name() + "}.";
+        String said = method.notes().kdoc().parameters().get(parameter.kotlin().name());
+        return said == null ? text : text + "\n\n<p>" + said;
+    }
+
+    private static String of(FacadeMethod method, Variant variant) {
+        Kdoc kdoc = method.notes().kdoc();
+        StringBuilder text = new StringBuilder(start(kdoc));
+        text.append(method.isSuspend() ? "Awaits" : "Calls").append(" {@code ");
+        text.append(method.member().shown()).append("}.");
+        text.append(method.neverReturns() ? " Never returns." : "");
+        List<String> tags =
+                new ArrayList<>(ofTypeParameters(kdoc, method.member().typeParameters()));
+        tags.addAll(ofParameters(kdoc, variant));
+        if (!kdoc.result().isEmpty() && !method.result().isVoid()) {
+            tags.add("@return " + kdoc.result());
+        }
+        kdoc.thrown()
+                .forEach((name, said) -> declared(method, name)
+                        .ifPresentOrElse(
+                                type -> tags.add("@throws " + type.erased() + " " + said),
+                                () -> text.append("\n\n<p>Throws {@code " + name + "}: ")
+                                        .append(said)));
+        return withTags(text.toString(), tags);
+    }
+
+    /** The authors' own words come first. */
+    private static String start(Kdoc kdoc) {
+        return kdoc.description().isEmpty() ? "" : kdoc.description() + "\n\n<p>";
+    }
+
+    private static boolean isBlock(String html) {
+        return html.startsWith("<pre>") || html.startsWith("<ul>");
+    }
+
+    private static String withTags(String text, List<String> tags) {
+        return tags.isEmpty() ? text : text + "\n\n" + String.join("\n", tags);
+    }
+
+    private static List<String> ofTypeParameters(Kdoc kdoc, List<TypeParameter> parameters) {
+        return parameters.stream()
+                .filter(each -> kdoc.parameters().containsKey(each.name()))
+                .map(each -> "@param <" + each.name() + "> " + kdoc.parameters().get(each.name()))
+                .toList();
+    }
+
+    private static List<String> ofParameters(Kdoc kdoc, Variant variant) {
+        List<String> tags = new ArrayList<>();
+        for (FacadeParameter each : variant.given()) {
+            String said = kdoc.parameters().get(each.kotlin().name());
+            if (said != null) {
+                tags.add("@param " + each.name() + " " + said);
+            }
+        }
+        if (variant.options() != null) {
+            tags.add("@param options gives arguments that have defaults");
+        }
+        return tags;
+    }
+
+    private static Optional<JavaType> declared(FacadeMethod method, String name) {
+        return method.thrown().stream()
+                .filter(each -> each.shortName().equals(name.substring(name.lastIndexOf('.') + 1)))
+                .findFirst();
     }
 }

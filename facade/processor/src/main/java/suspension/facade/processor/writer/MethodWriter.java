@@ -33,6 +33,9 @@ final class MethodWriter {
     /** Writes the other methods. */
     void overloads(FacadeMethod method, Surface surface) {
         for (Variant each : method.overloads()) {
+            if (surface.declaresExceptions()) {
+                Documentation.ofOverload(method, each).ifPresent(text::doc);
+            }
             text.add(header(method, each, surface));
             text.add(body(method, each, surface));
             text.add("}\n");
@@ -77,8 +80,8 @@ final class MethodWriter {
 
     String header(FacadeMethod method, Variant variant, Surface surface) {
         StringBuilder header = new StringBuilder();
-        if (method.deprecation() != null) {
-            header.append(method.deprecation()).append('\n');
+        if (method.notes().deprecation() != null) {
+            header.append(method.notes().deprecation()).append('\n');
         }
         String modifiers = surface.modifiers();
         if (hasGenericArray(variant) && !modifiers.startsWith("default") && !surface.isOverriding()) {

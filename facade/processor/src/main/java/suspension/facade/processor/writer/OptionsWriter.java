@@ -66,7 +66,7 @@ final class OptionsWriter {
         String kotlin = each.kotlin().name();
         boolean isName = SourceVersion.isName(kotlin) && !isOfEveryObject;
         String setter = isName ? kotlin : isOfEveryObject ? each.name() + "_" : each.name();
-        text.doc("Gives {@code " + each.kotlin().name() + "}.");
+        text.doc(Documentation.ofOption(method, each));
         text.add("public " + type + " " + setter + "(" + shown(each.type(), each) + " " + each.name() + ") {");
         text.add("this." + each.name() + " = " + each.toKotlin(checked(each)) + ";");
         text.add("omitted &= ~0b" + Integer.toBinaryString(1 << each.position()) + ";");

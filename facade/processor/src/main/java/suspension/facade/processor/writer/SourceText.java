@@ -35,8 +35,10 @@ final class SourceText {
     /** Adds a documentation comment. */
     void doc(String text) {
         List<String> wrapped = new ArrayList<>();
+        boolean isCode = false;
         for (String paragraph : text.split("\n", -1)) {
-            wrapped.addAll(wrap(paragraph, 110));
+            isCode = paragraph.equals("<pre>") || (isCode && !paragraph.equals("</pre>"));
+            wrapped.addAll(isCode ? List.of(paragraph) : wrap(paragraph, 110));
         }
         if (wrapped.size() == 1) {
             lines.add("/** " + wrapped.get(0) + " */");

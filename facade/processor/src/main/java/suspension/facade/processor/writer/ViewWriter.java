@@ -45,7 +45,7 @@ final class ViewWriter {
                 new Surface.Starting(object, target == null ? facade.staticCalls() : facade.calls(), type, end);
         for (FacadeMethod each : all) {
             if (each.isSuspend()) {
-                text.doc("Starts {@code " + each.name() + "}.");
+                text.doc(Documentation.ofStart(each));
                 methods.full(each, surface);
                 methods.overloads(each, surface);
             }
