@@ -349,6 +349,15 @@ public class Orders private constructor(public val name: String) {
     }
 }
 
+public class Crate<T : Any>(public val content: T) {
+    public suspend fun packed(width: Int = 0, end: String = "."): String = "$content".padStart(width) + end
+
+    public companion object {
+        public suspend fun packed(content: String, times: Int = 1, end: String = ""): Crate<String> =
+            Crate(content.repeat(times) + end)
+    }
+}
+
 public abstract class AbstractOrders {
     public abstract suspend fun count(): Int
 }

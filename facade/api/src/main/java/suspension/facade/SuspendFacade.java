@@ -19,6 +19,11 @@ import java.lang.annotation.Target;
  *     }
  * }
  * }</pre>
+ *
+ * <p>Code that is no body starts the suspend functions instead: {@code users.tasks()} has each of them as a task of the
+ * current loop, {@code users.tasks(loop)} and {@code users.futures(loop)} from any thread. Those of a file or an object
+ * are at {@code JavaShop.tasks()}, and those of a companion object at {@code JavaUsers.companionTasks()} and {@code
+ * JavaUsers.companionFutures(loop)}, because {@code tasks()} is the users' own.
  */
 @Repeatable(SuspendFacades.class)
 @Retention(RetentionPolicy.CLASS)

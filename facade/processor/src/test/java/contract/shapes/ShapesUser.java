@@ -21,6 +21,7 @@ import suspension.interop.*;
 @SuspendFacade(UserRepository.class)
 @SuspendFacade(Derived.class)
 @SuspendFacade(Orders.class)
+@SuspendFacade(Crate.class)
 @SuspendFacade(AbstractOrders.class)
 @SuspendFacade(Registry.class)
 @SuspendFacade(Session.Store.class)
@@ -168,6 +169,15 @@ public final class ShapesUser {
         j.limit(2);
         check(j.limit(), 2);
         check(j.isOpen(), true);
+        check(JavaOrders.companionTasks().open("t").await().toString(), "Orders t");
+        check(JavaOrders.companionTasks(EventLoop.current()).open().await().toString(), "Orders o");
+        try (EventLoop loop = EventLoop.start("companion")) {
+            check(JavaOrders.companionFutures(loop).open("f").join().toString(), "Orders f");
+        }
+        check(JavaCrate.packed("a", it -> it.times(2)).getContent(), "aa");
+        check(JavaCrate.companionTasks().packed("b", it -> it.times(2).end("!")).await().getContent(), "bb!");
+        check(JavaCrate.of(JavaCrate.packed("c")).packed(it -> it.width(2)), " c.");
+        check(JavaCrate.of(JavaCrate.packed("c")).tasks().packed().await(), "c.");
         check(JavaOrders.MAX(), 5);
         check(JavaOrders.id(3), JavaOrders.userId(3));
         check(JavaOrders.toKotlin(j).getName(), "p");

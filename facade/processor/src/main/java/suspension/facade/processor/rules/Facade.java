@@ -55,6 +55,12 @@ public record Facade(
     public record Factory(
             String name, String typeParameters, JavaType type, String property, JavaType wrapped, String make) {}
 
+    /** Whether a method belongs to no object, though the class may have type parameters. */
+    public boolean isStatic(FacadeMethod method) {
+        return statics.stream()
+                .anyMatch(each -> each.full().signature().equals(method.full().signature()));
+    }
+
     public String callsName() {
         return name + "Calls";
     }

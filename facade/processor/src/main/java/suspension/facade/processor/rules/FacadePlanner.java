@@ -31,6 +31,7 @@ public final class FacadePlanner {
     private final MethodPlanner planner;
     private final List<String> omissions = new ArrayList<>();
     private final Set<String> signatures = new HashSet<>();
+    private final Set<String> optionsTaken = new HashSet<>();
 
     public FacadePlanner(KotlinClasses classes, KdocSources sources, Types javac, KotlinClass type, String callsName) {
         this.classes = classes;
@@ -117,9 +118,8 @@ public final class FacadePlanner {
         Ambiguities ambiguities = new Ambiguities(classes.elements());
         full.forEach(ambiguities::add);
         List<FacadeMethod> complete = new ArrayList<>();
-        Set<String> options = new HashSet<>();
         for (FacadeMethod each : full) {
-            complete.add(each.withOverloads(overloads(each, options, ambiguities)));
+            complete.add(each.withOverloads(overloads(each, ambiguities)));
         }
         return complete;
     }
@@ -142,10 +142,10 @@ public final class FacadePlanner {
         return named;
     }
 
-    private List<Variant> overloads(FacadeMethod method, Set<String> taken, Ambiguities ambiguities) {
+    private List<Variant> overloads(FacadeMethod method, Ambiguities ambiguities) {
         String name = JavaNames.capitalized(method.name()) + "Arguments";
         String options = name;
-        for (int i = 2; taken.contains(options); i++) {
+        for (int i = 2; optionsTaken.contains(options); i++) {
             options = name + i;
         }
         List<Variant> kept = new ArrayList<>();
@@ -169,7 +169,7 @@ public final class FacadePlanner {
             }
         }
         if (kept.stream().anyMatch(each -> each.options() != null)) {
-            taken.add(options);
+            optionsTaken.add(options);
         }
         return kept;
     }

@@ -6,10 +6,11 @@ import javax.lang.model.SourceVersion;
 import suspension.facade.processor.model.Member;
 
 /** The names that members have in Java. */
-final class JavaNames {
+public final class JavaNames {
 
     /** The names of the facade's own methods. */
-    private static final Set<String> RESERVED = Set.of("of", "toKotlin", "tasks", "futures");
+    private static final Set<String> RESERVED =
+            Set.of("of", "toKotlin", "tasks", "futures", "companionTasks", "companionFutures");
 
     /** The methods of objects that no interface can declare, and those whose access it cannot widen. */
     private static final Set<String> OBJECT = Set.of(
@@ -83,7 +84,7 @@ final class JavaNames {
         return variant.name() + String.join("", names);
     }
 
-    static String decapitalized(String name) {
+    public static String decapitalized(String name) {
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 

@@ -6,12 +6,14 @@ import java.util.Set;
 import suspension.facade.processor.model.KotlinClass.Kind;
 import suspension.facade.processor.rules.Facade;
 import suspension.facade.processor.rules.FacadeMethod;
+import suspension.facade.processor.rules.JavaNames;
 import suspension.facade.processor.rules.Variant;
 
 /** Writes the facade itself. */
 public final class FacadeWriter {
 
     private static final String NULLABLE_LOOP = "«suspension|EventLoop»";
+    private static final String COMPANION = "Companion";
     private static final String SCOPE = "«suspension|TaskScope»";
 
     private final Facade facade;
@@ -31,8 +33,8 @@ public final class FacadeWriter {
 
     /** The simple names that mean something of the facade's own. */
     static Set<String> names(Facade facade) {
-        Set<String> names =
-                new HashSet<>(List.of(facade.name(), facade.callsName(), "Tasks", "Futures", "View", "Implementation"));
+        Set<String> names = new HashSet<>(List.of(facade.name(), facade.callsName(), "View", "Implementation"));
+        List.of("", "Companion").forEach(each -> names.addAll(List.of(each + "Tasks", each + "Futures")));
         facade.type().typeParameters().forEach(each -> names.add(each.name()));
         List.of(facade.methods(), facade.statics())
                 .forEach(all -> all.forEach(each -> {
@@ -72,8 +74,8 @@ public final class FacadeWriter {
         text.add("private " + facade.name() + "() {}\n");
         statics("public static ");
         if (hasSuspending(facade.statics())) {
-            views("public static ", "");
-            new ViewWriter(text, facade, methods).write(facade.statics(), "public static ", null);
+            views("public static ", "", "");
+            new ViewWriter(text, facade, methods).ofFunctions(facade.statics());
         }
         facade.statics().forEach(each -> options.write(each, false));
     }
@@ -104,8 +106,12 @@ public final class FacadeWriter {
         statics("static ");
         facade.methods().forEach(this::method);
         if (hasSuspending(facade.methods())) {
-            views("default ", "toKotlin(this), ");
-            new ViewWriter(text, facade, methods).write(facade.methods(), "", facade.target());
+            views("default ", "", "toKotlin(this), ");
+            new ViewWriter(text, facade, methods).ofObject(facade.methods());
+        }
+        if (hasSuspending(facade.statics())) {
+            views("static ", COMPANION, "");
+            new ViewWriter(text, facade, methods).ofCompanion(facade.statics());
         }
         facade.methods().forEach(each -> options.write(each, true));
         facade.statics().forEach(each -> options.write(each, true));
@@ -149,22 +155,31 @@ public final class FacadeWriter {
         return methods.stream().anyMatch(FacadeMethod::isSuspend);
     }
 
-    private void views(String modifiers, String target) {
+    /**
+     * Writes the methods that give views.
+     *
+     * @param prefix of their names
+     * @param target the argument for the object whose functions they start, or nothing
+     */
+    private void views(String modifiers, String prefix, String target) {
         String starter = "«suspension.facade.runtime|TaskStarter»";
-        String tasks = "Tasks" + facade.typeArguments();
-        String futures = "Futures" + facade.typeArguments();
-        String diamond = facade.typeArguments().isEmpty() ? "" : "<>";
-        text.doc("Returns the suspend functions as tasks of the current loop.");
-        text.add(modifiers + tasks + " tasks() {");
-        text.add("return new Tasks" + diamond + "(" + target + starter + ".current());\n}\n");
+        String arguments = target.isEmpty() ? "" : facade.typeArguments();
+        String diamond = arguments.isEmpty() ? "" : "<>";
+        String tasks = prefix + "Tasks";
+        String futures = prefix + "Futures";
+        String functions = prefix.isEmpty() ? "the suspend functions" : "the companion object's suspend functions";
+        text.doc("Returns " + functions + " as tasks of the current loop.");
+        text.add(modifiers + tasks + arguments + " " + JavaNames.decapitalized(tasks) + "() {");
+        text.add("return new " + tasks + diamond + "(" + target + starter + ".current());\n}\n");
         for (String where : List.of(NULLABLE_LOOP + " loop", SCOPE + " scope")) {
             String name = where.substring(where.indexOf(' ') + 1);
-            text.doc("Returns the suspend functions as tasks of the " + name + ", from any thread.");
-            text.add(modifiers + tasks + " tasks(" + where + ") {");
-            text.add("return new Tasks" + diamond + "(" + target + starter + ".on(" + name + "));\n}\n");
-            text.doc("Returns the suspend functions as futures, whose tasks the " + name + " has, from any thread.");
-            text.add(modifiers + futures + " futures(" + where + ") {");
-            text.add("return new Futures" + diamond + "(" + target + starter + ".on(" + name + "));\n}\n");
+            String on = diamond + "(" + target + starter + ".on(" + name + "));\n}\n";
+            text.doc("Returns " + functions + " as tasks of the " + name + ", from any thread.");
+            text.add(modifiers + tasks + arguments + " " + JavaNames.decapitalized(tasks) + "(" + where + ") {");
+            text.add("return new " + tasks + on);
+            text.doc("Returns " + functions + " as futures, whose tasks the " + name + " has, from any thread.");
+            text.add(modifiers + futures + arguments + " " + JavaNames.decapitalized(futures) + "(" + where + ") {");
+            text.add("return new " + futures + on);
         }
     }
 

@@ -97,7 +97,7 @@ final class OptionsWriter {
     private static String declaration(Facade facade, FacadeMethod method) {
         List<String> parameters = new ArrayList<>();
         for (String each : List.of(facade.typeParameters(), method.typeParameters())) {
-            if (!each.isEmpty() && !(method.member().traits().isStatic() && each.equals(facade.typeParameters()))) {
+            if (!each.isEmpty() && !(facade.isStatic(method) && each.equals(facade.typeParameters()))) {
                 parameters.add(each.substring(1, each.length() - 1));
             }
         }

@@ -19,12 +19,27 @@ final class ViewWriter {
         this.methods = methods;
     }
 
+    void ofObject(List<FacadeMethod> all) {
+        write(all, "", facade.target(), "");
+    }
+
+    /** Writes the views of a file's or an object's functions. */
+    void ofFunctions(List<FacadeMethod> all) {
+        write(all, "public static ", null, "");
+    }
+
+    void ofCompanion(List<FacadeMethod> all) {
+        write(all, "", null, "Companion");
+    }
+
     /** @param target the type of the object whose functions are started, or null if there is none */
-    void write(List<FacadeMethod> all, String modifiers, @Nullable JavaType target) {
-        text.doc("The suspend functions as tasks: each is started, without a body or a thread.");
-        view(all, modifiers, target, "Tasks", "«suspension|Task»", "");
-        text.doc("The suspend functions as futures, for code that knows no bodies.");
-        view(all, modifiers, target, "Futures", "«java.util.concurrent|CompletableFuture»", ".toCompletableFuture()");
+    private void write(List<FacadeMethod> all, String modifiers, @Nullable JavaType target, String prefix) {
+        String functions = prefix.isEmpty() ? "The suspend functions" : "The companion object's suspend functions";
+        text.doc(functions + " as tasks: each is started, without a body or a thread.");
+        view(all, modifiers, target, prefix + "Tasks", "«suspension|Task»", "");
+        text.doc(functions + " as futures, for code that knows no bodies.");
+        String future = "«java.util.concurrent|CompletableFuture»";
+        view(all, modifiers, target, prefix + "Futures", future, ".toCompletableFuture()");
     }
 
     private void view(
