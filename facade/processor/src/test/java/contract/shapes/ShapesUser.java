@@ -23,6 +23,8 @@ import suspension.interop.*;
 @SuspendFacade(Orders.class)
 @SuspendFacade(Crate.class)
 @SuspendFacade(AbstractOrders.class)
+@SuspendFacade(OptIns.class)
+@SuspendFacade(OptInsKt.class)
 @SuspendFacade(Registry.class)
 @SuspendFacade(Session.Store.class)
 @SuspendFacade(Odd.class)
@@ -186,6 +188,13 @@ public final class ShapesUser {
         check(JavaRegistry.size(), 2);
         check(JavaRegistry.size(3), 3);
         check(JavaRegistry.tasks().lookUp(4).await(), "entry UserId(value=4)");
+    }
+    public static void optIns() {
+        JavaOptIns o = JavaOptIns.of(new KotlinOptIns());
+        check(o.unstable(1, 2), "UserId(value=1)UserId(value=1)");
+        check(o.delicate() + o.property(), 4);
+        check(o.hidden(), "hidden");
+        check(JavaOptInsKt.onlyOurs(), 1);
     }
     static final class JavaOddImpl implements JavaOdd {
         @Override public String default_() { return "d"; }

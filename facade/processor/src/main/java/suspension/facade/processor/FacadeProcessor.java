@@ -40,7 +40,7 @@ public final class FacadeProcessor extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedOptions() {
-        return Set.of(Generator.KDOC);
+        return Set.of(Generator.KDOC, Generator.OPT_IN);
     }
 
     @Override

@@ -12,6 +12,7 @@ import suspension.facade.processor.model.KotlinClasses;
 import suspension.facade.processor.model.UnreadableException;
 import suspension.facade.processor.rules.Facade;
 import suspension.facade.processor.rules.FacadePlanner;
+import suspension.facade.processor.rules.NoteReader;
 import suspension.facade.processor.writer.CallsWriter;
 import suspension.facade.processor.writer.FacadeWriter;
 
@@ -21,14 +22,22 @@ final class Generator {
     /** The option that names the sources. */
     static final String KDOC = "suspension.kdoc";
 
+    /**
+     * The option that has the annotations of Kotlin's opt-ins stand in Java too, if it is {@code annotate}. For javac's
+     * {@code -Xlint:processing} warns of annotations that no processor claims, and generated code is to bring no warnings.
+     */
+    static final String OPT_IN = "suspension.optIn";
+
     private final ProcessingEnvironment environment;
-    private final KdocSources sources;
+    private final NoteReader notes;
 
     Generator(ProcessingEnvironment environment) {
         this.environment = environment;
-        this.sources = new KdocSources(
-                environment.getOptions().getOrDefault(KDOC, ""),
+        Map<String, String> options = environment.getOptions();
+        KdocSources sources = new KdocSources(
+                options.getOrDefault(KDOC, ""),
                 problem -> environment.getMessager().printMessage(Diagnostic.Kind.WARNING, problem));
+        this.notes = new NoteReader(environment.getElementUtils(), sources, "annotate".equals(options.get(OPT_IN)));
     }
 
     /**
@@ -41,7 +50,7 @@ final class Generator {
         KotlinClasses classes = new KotlinClasses(
                 environment.getElementUtils(), new ClassFiles(environment.getFiler(), environment.getElementUtils()));
         KotlinClass type = classes.read(element);
-        Facade facade = new FacadePlanner(classes, sources, environment.getTypeUtils(), type, name + "Calls")
+        Facade facade = new FacadePlanner(classes, notes, environment.getTypeUtils(), type, name + "Calls")
                 .plan(packageName, name);
         Map<String, String> sources = new LinkedHashMap<>();
         sources.put(name, new FacadeWriter(facade, isMarked).write());

@@ -30,7 +30,7 @@ final class ShapesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"values", "defaults", "lambdas", "repository", "orders", "file", "odd"})
+    @ValueSource(strings = {"values", "defaults", "lambdas", "repository", "orders", "file", "odd", "optIns"})
     void eachConstructRuns(String part) throws Exception {
         Async.<Exception>run(() -> code.run("contract.shapes.ShapesUser", part));
     }
@@ -61,6 +61,38 @@ final class ShapesTest {
         }
         assertThat(user.compile()).isEmpty();
         return user.generated();
+    }
+
+    @Test
+    void whatNeedsAnOptInSaysSo() throws Exception {
+        String optIns = code.generated().get("JavaOptIns.java").replaceAll("\\s+(\\* )?", " ");
+        assertThat(optIns)
+                .contains(
+                        "<p>Requires opt-in: {@code Unstable}. It may change: \"soon\" &#38; *&#47; without notice. */"
+                                + " @Generated")
+                .contains("without notice. */ default String unstable(UserId id, int times)")
+                .contains("without notice. */ default String unstable(long id)")
+                .contains("<p>Requires opt-in: {@code Delicate}. */ default int delicate()")
+                .contains("<p>Requires opt-in: {@code OfProperties}. */ default int property()");
+        assertThat(code.generated().get("JavaOptInsKt.java")).contains("Requires opt-in: {@code Ours}. Only for us.");
+    }
+
+    @Test
+    void markersOfOptInsStandInJavaIfAskedFor(@TempDir Path other) throws Exception {
+        UserCode code = new UserCode(other)
+                .option("-Asuspension.optIn=annotate")
+                .option("-Xlint:-processing")
+                .file("contract/shapes/ShapesUser.java");
+        assertThat(code.compile()).isEmpty();
+        assertThat(code.generated().get("JavaOptIns.java").replaceAll("\\s+", " "))
+                .contains("@Unstable public interface JavaOptIns")
+                .contains("@Unstable default String unstable(UserId id, int times)")
+                .contains("@Unstable default String unstable(long id)")
+                .contains("@Unstable public Task<String> unstable(UserId id)")
+                .contains("@Delicate default int delicate()")
+                .contains("@Delicate default String hidden()")
+                .contains("*/ default int property()");
+        assertThat(code.generated().get("JavaOptInsKt.java")).doesNotContain("@Ours");
     }
 
     @Test

@@ -30,6 +30,11 @@ public record Kdoc(
     private static final Pattern NAMED = Pattern.compile("\\s*\\[?([\\w.`]+)]?\\s*(.*)", Pattern.DOTALL);
     private static final Set<String> OF_NAMES = Set.of("param", "throws", "exception", "property");
 
+    /** Returns plain text as it can stand in a comment. */
+    public static String escaped(String text) {
+        return KdocHtml.escaped(text.strip().replaceAll("\\s+", " "));
+    }
+
     /** Reads a comment, with its marks. */
     static Kdoc of(String comment) {
         Map<String, Map<String, String>> named = new TreeMap<>();

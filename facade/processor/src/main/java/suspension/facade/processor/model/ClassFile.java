@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a class file says of methods that javac does not show, for Kotlin has marked them as synthetic: the exceptions
- * that they declare, and the level of {@code kotlin.Deprecated}.
+ * that they declare, their annotations, and the level of {@code kotlin.Deprecated}.
  */
 final class ClassFile {
 
@@ -20,8 +20,12 @@ final class ClassFile {
      *
      * @param thrown the declared exceptions, as {@code java/io/IOException}
      * @param deprecation the level of the annotation, or null without one
+     * @param annotations the classes of its annotations, as {@code kotlin/Deprecated}
      */
-    record Method(List<String> thrown, @Nullable String deprecation) {}
+    record Method(List<String> thrown, @Nullable String deprecation, List<String> annotations) {
+
+        static final Method UNKNOWN = new Method(List.of(), null, List.of());
+    }
 
     private final Map<String, Method> methods = new HashMap<>();
     private final DataInputStream in;
@@ -83,6 +87,7 @@ final class ClassFile {
 
     private Method readAttributes() throws IOException {
         List<String> thrown = new ArrayList<>();
+        List<String> annotations = new ArrayList<>();
         String deprecation = null;
         int count = in.readUnsignedShort();
         for (int i = 0; i < count; i++) {
@@ -90,13 +95,14 @@ final class ClassFile {
             int length = in.readInt();
             if (name.equals("Exceptions")) {
                 thrown.addAll(readExceptions());
-            } else if (name.equals("RuntimeVisibleAnnotations")) {
-                deprecation = readAnnotations();
+            } else if (name.equals("RuntimeVisibleAnnotations") || name.equals("RuntimeInvisibleAnnotations")) {
+                String level = readAnnotations(annotations);
+                deprecation = level == null ? deprecation : level;
             } else {
                 in.skipBytes(length);
             }
         }
-        return new Method(thrown, deprecation);
+        return new Method(thrown, deprecation, annotations);
     }
 
     private List<String> readExceptions() throws IOException {
@@ -110,11 +116,13 @@ final class ClassFile {
     }
 
     /** Returns the level of {@code kotlin.Deprecated}, or null without it. */
-    private @Nullable String readAnnotations() throws IOException {
+    private @Nullable String readAnnotations(List<String> names) throws IOException {
         String level = null;
         int count = in.readUnsignedShort();
         for (int i = 0; i < count; i++) {
-            boolean isDeprecated = text(in.readUnsignedShort()).equals("Lkotlin/Deprecated;");
+            String type = text(in.readUnsignedShort());
+            names.add(type.substring(1, type.length() - 1));
+            boolean isDeprecated = type.equals("Lkotlin/Deprecated;");
             String constant = readAnnotation();
             if (isDeprecated) {
                 level = constant == null ? "WARNING" : constant;

@@ -3,7 +3,6 @@ package suspension.facade.processor.model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.annotation.processing.Filer;
@@ -27,7 +26,7 @@ public final class ClassFiles {
     /** Returns what the class file says of a method; nothing if it is not found. */
     ClassFile.Method method(TypeElement type, String name, String descriptor) {
         return known.computeIfAbsent(elements.getBinaryName(type).toString(), unused -> methods(type))
-                .getOrDefault(name + descriptor, new ClassFile.Method(List.of(), null));
+                .getOrDefault(name + descriptor, ClassFile.Method.UNKNOWN);
     }
 
     private Map<String, ClassFile.Method> methods(TypeElement type) {

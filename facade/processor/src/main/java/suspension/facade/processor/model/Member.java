@@ -49,6 +49,7 @@ public record Member(
      * @param isStatic whether it belongs to a file, an object or a companion
      * @param visibility null if it is public, else why it cannot be called
      * @param deprecation the level of {@code @Deprecated}, or null
+     * @param annotations the classes of its annotations, as {@code kotlin/Deprecated}
      * @param thrown the exceptions that it declares, as {@code java/io/IOException}
      */
     public record Traits(
@@ -58,6 +59,7 @@ public record Member(
             boolean isStatic,
             @Nullable String visibility,
             @Nullable String deprecation,
+            List<String> annotations,
             List<String> thrown) {}
 
     public boolean isSuspend() {

@@ -3,6 +3,8 @@ package suspension.facade.processor.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import javax.lang.model.util.ElementFilter;
 import kotlin.metadata.Attributes;
 import kotlin.metadata.KmFunction;
 import kotlin.metadata.KmProperty;
@@ -55,19 +57,28 @@ final class MemberReader {
                         isStatic(),
                         hidden(Attributes.getVisibility(function)),
                         method.deprecation(),
+                        method.annotations(),
                         method.thrown()));
     }
 
     private ClassFile.Method methodOf(@Nullable JvmMethodSignature signature) {
         return signature == null
-                ? new ClassFile.Method(List.of(), null)
+                ? ClassFile.Method.UNKNOWN
                 : files.method(owner.element(), signature.getName(), signature.getDescriptor());
     }
 
-    /** A property's annotations stand on a method of their own. */
-    private @Nullable String deprecationOf(KmProperty property) {
-        return methodOf(JvmExtensionsKt.getSyntheticMethodForAnnotations(property))
-                .deprecation();
+    /** A property's annotations stand on a method of their own, an interface's mostly in a class beside it. */
+    private ClassFile.Method annotationsOf(KmProperty property) {
+        JvmMethodSignature signature = JvmExtensionsKt.getSyntheticMethodForAnnotations(property);
+        ClassFile.Method found = methodOf(signature);
+        if (signature == null || !found.annotations().isEmpty()) {
+            return found;
+        }
+        return ElementFilter.typesIn(owner.element().getEnclosedElements()).stream()
+                .filter(each -> each.getSimpleName().contentEquals("DefaultImpls"))
+                .map(each -> files.method(each, signature.getName(), signature.getDescriptor()))
+                .findFirst()
+                .orElse(found);
     }
 
     private boolean isStatic() {
@@ -143,8 +154,16 @@ final class MemberReader {
                         Attributes.isInline(accessor),
                         isStatic(),
                         hidden(Attributes.getVisibility(accessor)),
-                        deprecationOf(property),
+                        annotationsOf(property).deprecation(),
+                        annotations(annotationsOf(property), methodOf(signature)),
                         methodOf(signature).thrown()));
+    }
+
+    private static List<String> annotations(ClassFile.Method property, ClassFile.Method accessor) {
+        return Stream.of(property, accessor)
+                .flatMap(each -> each.annotations().stream())
+                .distinct()
+                .toList();
     }
 
     /** A constant, a {@code @JvmField} or a private property without accessors. */
@@ -165,7 +184,8 @@ final class MemberReader {
                         false,
                         isStatic() || JvmAttributes.isMovedFromInterfaceCompanion(property),
                         hidden(Attributes.getVisibility(property)),
-                        deprecationOf(property),
+                        annotationsOf(property).deprecation(),
+                        annotationsOf(property).annotations(),
                         List.of()));
     }
 

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
-import suspension.facade.processor.kdoc.KdocSources;
 import suspension.facade.processor.model.Hierarchy;
 import suspension.facade.processor.model.Hierarchy.Inherited;
 import suspension.facade.processor.model.KotlinClass;
@@ -22,7 +21,7 @@ import suspension.facade.processor.rules.JavaType.Variable;
 public final class FacadePlanner {
 
     private final KotlinClasses classes;
-    private final KdocSources sources;
+    private final NoteReader notes;
     private final Types javac;
     private final KotlinClass type;
     private final Constants constants;
@@ -33,15 +32,15 @@ public final class FacadePlanner {
     private final Set<String> signatures = new HashSet<>();
     private final Set<String> optionsTaken = new HashSet<>();
 
-    public FacadePlanner(KotlinClasses classes, KdocSources sources, Types javac, KotlinClass type, String callsName) {
+    public FacadePlanner(KotlinClasses classes, NoteReader notes, Types javac, KotlinClass type, String callsName) {
         this.classes = classes;
-        this.sources = sources;
+        this.notes = notes;
         this.javac = javac;
         this.type = type;
         this.constants = new Constants(callsName);
         this.types = new TypeMapper(classes).declaring(type.typeParameters());
         this.factories = new Factories(types, constants);
-        this.planner = new MethodPlanner(javac, types, constants, factories, sources);
+        this.planner = new MethodPlanner(javac, types, constants, factories, notes);
     }
 
     public Facade plan(String packageName, String name) throws UnreadableException {
@@ -73,7 +72,7 @@ public final class FacadePlanner {
                 statics,
                 made,
                 omissions,
-                new Notes(null, sources.of(type)),
+                notes.of(type),
                 new Calls(constants, target),
                 new Calls(constants, companion == null ? target : MethodPlanner.nameOf(companion)),
                 singleton(companion),

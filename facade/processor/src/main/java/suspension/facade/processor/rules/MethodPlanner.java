@@ -14,7 +14,6 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
-import suspension.facade.processor.kdoc.KdocSources;
 import suspension.facade.processor.model.Hierarchy.Inherited;
 import suspension.facade.processor.model.KotlinClass;
 import suspension.facade.processor.model.KotlinType;
@@ -32,14 +31,14 @@ final class MethodPlanner {
     private final TypeMapper types;
     private final Constants constants;
     private final Factories factories;
-    private final KdocSources sources;
+    private final NoteReader notes;
 
-    MethodPlanner(Types javac, TypeMapper types, Constants constants, Factories factories, KdocSources sources) {
+    MethodPlanner(Types javac, TypeMapper types, Constants constants, Factories factories, NoteReader notes) {
         this.javac = javac;
         this.types = types;
         this.constants = constants;
         this.factories = factories;
-        this.sources = sources;
+        this.notes = notes;
     }
 
     FacadeMethod method(Inherited inherited) {
@@ -58,7 +57,7 @@ final class MethodPlanner {
                 parameters,
                 result,
                 thrown(member),
-                new Notes(deprecation(member, element), sources.of(inherited)),
+                notes.of(inherited, deprecation(member, element)),
                 full,
                 List.of());
     }

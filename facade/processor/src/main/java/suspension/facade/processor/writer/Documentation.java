@@ -11,6 +11,8 @@ import suspension.facade.processor.rules.Facade;
 import suspension.facade.processor.rules.FacadeMethod;
 import suspension.facade.processor.rules.FacadeParameter;
 import suspension.facade.processor.rules.JavaType;
+import suspension.facade.processor.rules.Notes;
+import suspension.facade.processor.rules.OptIn;
 import suspension.facade.processor.rules.Variant;
 
 /** The comments of a facade. */
@@ -26,6 +28,7 @@ final class Documentation {
                         ? "The functions of " + type + " as plain Java."
                         : type + " as plain Java.");
         text.append(" A suspend function suspends the calling body.");
+        text.append(ofOptIns(facade.notes()));
         if (!facade.omissions().isEmpty()) {
             text.append("\n\n<p>Left out, or under another name:\n\n<ul>");
             facade.omissions().forEach(each -> text.append("\n  <li>").append(each));
@@ -67,7 +70,9 @@ final class Documentation {
 
     /** Returns nothing where the method with all parameters says it all. */
     static Optional<String> ofOverload(FacadeMethod method, Variant variant) {
-        return method.notes().kdoc().equals(Kdoc.NONE) ? Optional.empty() : Optional.of(of(method, variant));
+        boolean isSilent = method.notes().kdoc().equals(Kdoc.NONE)
+                && method.notes().optIns().isEmpty();
+        return isSilent ? Optional.empty() : Optional.of(of(method, variant));
     }
 
     static String ofStart(FacadeMethod method) {
@@ -88,6 +93,7 @@ final class Documentation {
         text.append(method.isSuspend() ? "Awaits" : "Calls").append(" {@code ");
         text.append(method.member().shown()).append("}.");
         text.append(method.neverReturns() ? " Never returns." : "");
+        text.append(ofOptIns(method.notes()));
         List<String> tags =
                 new ArrayList<>(ofTypeParameters(kdoc, method.member().typeParameters()));
         tags.addAll(ofParameters(kdoc, variant));
@@ -101,6 +107,15 @@ final class Documentation {
                                 () -> text.append("\n\n<p>Throws {@code " + name + "}: ")
                                         .append(said)));
         return withTags(text.toString(), tags);
+    }
+
+    private static String ofOptIns(Notes notes) {
+        StringBuilder text = new StringBuilder();
+        for (OptIn each : notes.optIns()) {
+            text.append("\n\n<p>Requires opt-in: {@code ").append(each.marker().shortName());
+            text.append("}. ").append(Kdoc.escaped(each.message()));
+        }
+        return text.toString().stripTrailing();
     }
 
     /** The authors' own words come first. */

@@ -49,6 +49,7 @@ public final class FacadeWriter {
     public String write() {
         text.doc(Documentation.ofFacade(facade));
         annotations(text, isMarked);
+        MethodWriter.markers(facade.notes()).forEach(text::add);
         if (facade.type().isStatic()) {
             ofFunctions();
         } else {

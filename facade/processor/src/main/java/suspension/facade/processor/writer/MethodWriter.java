@@ -7,6 +7,8 @@ import suspension.facade.processor.rules.FacadeMethod;
 import suspension.facade.processor.rules.FacadeParameter;
 import suspension.facade.processor.rules.JavaType;
 import suspension.facade.processor.rules.JavaType.Array;
+import suspension.facade.processor.rules.Notes;
+import suspension.facade.processor.rules.OptIn;
 import suspension.facade.processor.rules.Variant;
 
 /** Writes the methods of a class, each with what its surface does. */
@@ -83,6 +85,7 @@ final class MethodWriter {
         if (method.notes().deprecation() != null) {
             header.append(method.notes().deprecation()).append('\n');
         }
+        markers(method.notes()).forEach(each -> header.append(each).append('\n'));
         String modifiers = surface.modifiers();
         if (hasGenericArray(variant) && !modifiers.startsWith("default") && !surface.isOverriding()) {
             header.append("@SafeVarargs\n");
@@ -100,6 +103,15 @@ final class MethodWriter {
             header.append(" throws ").append(String.join(", ", thrown));
         }
         return header.append(" {").toString();
+    }
+
+    /** Returns the annotations that Kotlin's callers must opt in to. */
+    static List<String> markers(Notes notes) {
+        return notes.optIns().stream()
+                .filter(OptIn::isCarried)
+                .map(OptIn::marker)
+                .map(each -> each.erased().replace("|", "|@"))
+                .toList();
     }
 
     private List<String> parameters(FacadeMethod method, Variant variant) {
