@@ -33,7 +33,7 @@ public final class KotlinFunctions {
     public static MethodHandle find(Lookup lookup, Class<?> owner, String name, String descriptor, MethodType type) {
         try {
             MethodType actual = MethodType.fromMethodDescriptorString(descriptor, owner.getClassLoader());
-            return adapted(lookup, lookup.unreflect(declared(owner, name, actual)), type);
+            return adapted(lookup, function(lookup, owner, name, actual), type);
         } catch (ReflectiveOperationException | TypeNotPresentException | LinkageError e) {
             return missing(lookup, owner, name, type, e);
         }
@@ -67,11 +67,9 @@ public final class KotlinFunctions {
             long omitted) {
         try {
             MethodType actual = MethodType.fromMethodDescriptorString(descriptor, owner.getClassLoader());
-            Method method = declaredOrNull(owner, name, actual);
-            if (method == null) {
-                method = declared(defaultImpls(owner), name, actual);
-            }
-            MethodHandle filled = filled(lookup.unreflect(method), first, count, omitted);
+            Class<?> place =
+                    owner.isInterface() && declaredOrNull(owner, name, actual) == null ? defaultImpls(owner) : owner;
+            MethodHandle filled = filled(function(lookup, place, name, actual), first, count, omitted);
             return adapted(lookup, filled, type, omitted == AS_GIVEN);
         } catch (ReflectiveOperationException | TypeNotPresentException | LinkageError e) {
             return missing(lookup, owner, name.replace("$default", ""), type, e);
@@ -147,6 +145,13 @@ public final class KotlinFunctions {
 
     static Class<?> defaultImpls(Class<?> owner) throws ClassNotFoundException {
         return Class.forName(owner.getName() + "$DefaultImpls", false, owner.getClassLoader());
+    }
+
+    /** Also one that a class of several files inherits from the classes of these, which are not public. */
+    private static MethodHandle function(Lookup lookup, Class<?> owner, String name, MethodType type)
+            throws ReflectiveOperationException {
+        Method method = declaredOrNull(owner, name, type);
+        return method == null ? lookup.findStatic(owner, name, type) : lookup.unreflect(method);
     }
 
     private static Method declared(Class<?> owner, String name, MethodType type) throws NoSuchMethodException {

@@ -1,7 +1,9 @@
 package suspension.facade.processor.rules;
 
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -32,14 +34,23 @@ final class Omissions {
         if (member.kind() != Member.Kind.FIELD && member.descriptor().isEmpty()) {
             return "its class file does not tell its signature";
         }
-        for (ExecutableElement each :
-                ElementFilter.methodsIn(member.owner().element().getEnclosedElements())) {
-            if (each.getSimpleName().contentEquals(member.jvmName())
-                    && JavaTypes.descriptor(each, elements, types).equals(member.descriptor())
-                    && each.getModifiers().contains(Modifier.PRIVATE)) {
-                return "inlined only: its class file has no function that could be called";
+        return isPrivate(member, types, elements)
+                ? "inlined only: its class file has no function that could be called"
+                : null;
+    }
+
+    /** Looks into superclasses too: those of a class of several files have its functions. */
+    private static boolean isPrivate(Member member, Types types, Elements elements) {
+        Element each = member.owner().element();
+        while (each instanceof TypeElement type) {
+            for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+                if (method.getSimpleName().contentEquals(member.jvmName())
+                        && JavaTypes.descriptor(method, elements, types).equals(member.descriptor())) {
+                    return method.getModifiers().contains(Modifier.PRIVATE);
+                }
             }
+            each = types.asElement(type.getSuperclass());
         }
-        return null;
+        return false;
     }
 }
