@@ -237,7 +237,7 @@ public final class KotlinFunctions {
     }
 
     private static MethodHandle missing(Lookup lookup, Class<?> owner, String name, MethodType type, Throwable cause) {
-        String facade = lookup.lookupClass().getName();
+        String facade = lookup.lookupClass().getNestHost().getName();
         String shown =
                 facade.endsWith(Misuse.CALLS) ? facade.substring(0, facade.length() - Misuse.CALLS.length()) : facade;
         Thrower thrower = () -> new MissingFunctionError(shown, owner.getName() + "." + name, cause);

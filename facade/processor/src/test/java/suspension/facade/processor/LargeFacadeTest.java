@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The facade of what many Kotlin files bring together in one class. */
+/** A facade of more functions than one class's initializer has room for the handles of. */
 final class LargeFacadeTest {
 
     @TempDir
     Path folder;
 
     @Test
-    void functionsOfSeveralFilesAreFound() throws Exception {
+    void handlesOfManyFunctionsStandInSeveralClasses() throws Exception {
         UserCode code = new UserCode(folder).source("user/Ask", """
                 package user;
                 @suspension.facade.SuspendFacade(kotlin.collections.unsigned.UArraysKt.class)
@@ -27,6 +27,7 @@ final class LargeFacadeTest {
                 }
                 """);
         assertThat(code.compile()).isEmpty();
+        assertThat(code.generated().get("JavaUArraysCalls.java")).contains("static final class More1 {");
         code.run("user.Ask", "run");
     }
 }

@@ -1,7 +1,8 @@
 package suspension.facade.processor.writer;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import suspension.facade.processor.rules.Constants.Constant;
 import suspension.facade.processor.rules.Facade;
 import suspension.facade.processor.rules.FacadeMethod;
 
@@ -9,23 +10,24 @@ import suspension.facade.processor.rules.FacadeMethod;
 public final class CallsWriter {
 
     private final Facade facade;
+    private final Set<String> names;
     private final SourceText text;
     private final boolean isMarked;
 
     public CallsWriter(Facade facade, boolean isMarked) {
         this.facade = facade;
         this.isMarked = isMarked;
-        this.text = new SourceText(facade.packageName(), FacadeWriter.names(facade));
+        this.names = FacadeWriter.names(facade);
+        this.text = new SourceText(facade.packageName(), names);
     }
 
     /** Whether there is anything to write. Called after the facade itself is written, which needs the constants. */
     public boolean isNeeded() {
-        return !facade.type().isStatic() || !facade.constants().all().isEmpty();
+        return !facade.type().isStatic() || !facade.constants().isEmpty();
     }
 
     public String write() {
         SourceText rest = text;
-        List<String> body = new ArrayList<>();
         rest.doc("How {@link " + facade.name() + "} calls Kotlin.");
         FacadeWriter.annotations(rest, isMarked);
         rest.add("final class " + facade.callsName() + " {\n");
@@ -33,21 +35,29 @@ public final class CallsWriter {
         if (!facade.type().isStatic()) {
             ofType(classes);
         }
-        facade.constants()
-                .all()
-                .forEach(each ->
-                        body.add("static final " + each.type() + " " + each.name() + " = " + each.value() + ";"));
-        body.forEach(each -> rest.add(each + "\n"));
+        constants(facade.constants().own());
         rest.add("private " + facade.callsName() + "() {}\n");
         rest.append(classes);
+        facade.constants().nested().forEach((name, constants) -> {
+            names.add(name);
+            rest.add("static final class " + name + " {\n");
+            constants(constants);
+            rest.add("private " + name + "() {}\n}\n");
+        });
         rest.add("}");
-        if (body.stream().anyMatch(each -> each.contains("lookup()"))) {
-            rest.importStatic("java.lang.invoke.MethodHandles.lookup");
-        }
-        if (body.stream().anyMatch(each -> each.contains("methodType("))) {
-            rest.importStatic("java.lang.invoke.MethodType.methodType");
-        }
         return rest.toString();
+    }
+
+    private void constants(List<Constant> constants) {
+        for (Constant each : constants) {
+            text.add("static final " + each.type() + " " + each.name() + " = " + each.value() + ";\n");
+            if (each.value().contains("lookup()")) {
+                text.importStatic("java.lang.invoke.MethodHandles.lookup");
+            }
+            if (each.value().contains("methodType(")) {
+                text.importStatic("java.lang.invoke.MethodType.methodType");
+            }
+        }
     }
 
     private void ofType(SourceText to) {
