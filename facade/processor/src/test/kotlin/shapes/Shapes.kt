@@ -358,6 +358,26 @@ public class Crate<T : Any>(public val content: T) {
     }
 }
 
+public class Fields(private val source: Iterator<String>) : Iterator<String> by source, Runnable {
+    @JvmField public var count: Int = 1
+
+    @JvmField public val fixed: String = "fixed"
+
+    public lateinit var late: String
+
+    override fun run() {
+        count++
+    }
+
+    public companion object {
+        @JvmField public var shared: List<String> = emptyList()
+        public const val LIMIT: Long = 9
+        public lateinit var lateShared: String
+    }
+}
+
+@JvmField public var topLevel: Int = 1
+
 public abstract class AbstractOrders {
     public abstract suspend fun count(): Int
 }

@@ -23,6 +23,7 @@ import suspension.interop.*;
 @SuspendFacade(Orders.class)
 @SuspendFacade(Crate.class)
 @SuspendFacade(AbstractOrders.class)
+@SuspendFacade(Fields.class)
 @SuspendFacade(OptIns.class)
 @SuspendFacade(OptInsKt.class)
 @SuspendFacade(Registry.class)
@@ -188,6 +189,21 @@ public final class ShapesUser {
         check(JavaRegistry.size(), 2);
         check(JavaRegistry.size(3), 3);
         check(JavaRegistry.tasks().lookUp(4).await(), "entry UserId(value=4)");
+    }
+    public static void fields() {
+        JavaFields f = JavaFields.of(new Fields(List.of("a").iterator()));
+        f.count(3);
+        f.run();
+        check(f.count(), 4);
+        check(f.fixed(), "fixed");
+        f.late("late");
+        check(f.late(), "late");
+        JavaFields.shared(List.of("s"));
+        check(JavaFields.shared(), List.of("s"));
+        JavaFields.lateShared("l");
+        check(JavaFields.lateShared() + JavaFields.LIMIT(), "l9");
+        JavaShapes.topLevel(2);
+        check(JavaShapes.topLevel(), 2);
     }
     public static void optIns() {
         JavaOptIns o = JavaOptIns.of(new KotlinOptIns());

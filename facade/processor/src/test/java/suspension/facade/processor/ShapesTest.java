@@ -30,7 +30,7 @@ final class ShapesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"values", "defaults", "lambdas", "repository", "orders", "file", "odd", "optIns"})
+    @ValueSource(strings = {"values", "defaults", "lambdas", "repository", "orders", "file", "odd", "fields", "optIns"})
     void eachConstructRuns(String part) throws Exception {
         Async.<Exception>run(() -> code.run("contract.shapes.ShapesUser", part));
     }
@@ -102,6 +102,9 @@ final class ShapesTest {
                 .contains("{@code reified(value)}: inline with a reified type parameter")
                 .contains("{@code internalFunction()}: internal")
                 .doesNotContain("gone()");
+        assertThat(generated.get("JavaFields.java").replaceAll("\\s+(\\* )?", " "))
+                .contains("the methods that {@code Fields} inherits from {@code java.util.Iterator}: Java calls them on"
+                        + " the Kotlin object");
         assertThat(generated.get("JavaOdd.java")).contains("{@code default()} is {@code default_}");
     }
 }

@@ -43,6 +43,13 @@ public final class Hierarchy {
         return javaSupertypes.stream().anyMatch(CLOSEABLE::contains);
     }
 
+    /** The types of Java's, and of Kotlin's that are some, whose methods the members leave out. */
+    public List<String> javaSupertypes() {
+        return javaSupertypes.stream()
+                .filter(each -> !CLOSEABLE.contains(each) && !each.equals("kotlin/Any"))
+                .toList();
+    }
+
     public List<Inherited> members() {
         return families.stream().map(Hierarchy::inherited).toList();
     }

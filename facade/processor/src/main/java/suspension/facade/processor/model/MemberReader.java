@@ -121,11 +121,13 @@ final class MemberReader {
         if (getter != null) {
             accessors.add(accessor(types, property, property.getGetter(), Kind.GETTER, getter));
         } else if (field != null) {
-            accessors.add(field(types, property, field));
+            accessors.add(field(types, property, field, Attributes.getVisibility(property), true));
         }
         JvmMethodSignature setter = JvmExtensionsKt.getSetterSignature(property);
         if (setter != null && property.getSetter() != null) {
             accessors.add(accessor(types, property, property.getSetter(), Kind.SETTER, setter));
+        } else if (getter == null && field != null && property.getSetter() != null) {
+            accessors.add(field(types, property, field, Attributes.getVisibility(property.getSetter()), false));
         }
         return accessors;
     }
@@ -166,8 +168,10 @@ final class MemberReader {
                 .toList();
     }
 
-    /** A constant, a {@code @JvmField} or a private property without accessors. */
-    private Member field(TypeReader types, KmProperty property, JvmFieldSignature field) {
+    /** Reads or writes a constant, a {@code @JvmField} or a private property without accessors. */
+    private Member field(
+            TypeReader types, KmProperty property, JvmFieldSignature field, Visibility visibility, boolean isRead) {
+        KotlinType type = types.type(property.getReturnType());
         return new Member(
                 owner,
                 Kind.FIELD,
@@ -176,14 +180,14 @@ final class MemberReader {
                 field.getDescriptor(),
                 List.of(),
                 List.of(),
-                List.of(),
-                types.type(property.getReturnType()),
+                isRead ? List.of() : List.of(new Parameter("value", type, null, false)),
+                isRead ? type : KotlinType.ofClass("kotlin/Unit"),
                 new Traits(
                         false,
                         false,
                         false,
                         isStatic() || JvmAttributes.isMovedFromInterfaceCompanion(property),
-                        hidden(Attributes.getVisibility(property)),
+                        hidden(visibility),
                         annotationsOf(property).deprecation(),
                         annotationsOf(property).annotations(),
                         List.of()));

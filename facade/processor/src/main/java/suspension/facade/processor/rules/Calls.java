@@ -41,7 +41,8 @@ public final class Calls {
         }
         Member member = method.member();
         if (member.kind() == Member.Kind.FIELD) {
-            return holder(member, object) + "." + member.jvmName();
+            String field = holder(member, object) + "." + member.jvmName();
+            return arguments.isEmpty() ? field : field + " = " + arguments.get(0);
         }
         if (method.isDirect()) {
             String on = member.traits().isStatic() ? owner(member) : object;

@@ -50,6 +50,7 @@ public final class FacadePlanner {
         }
         Hierarchy hierarchy = new Hierarchy(classes, type);
         List<FacadeMethod> own = methods(hierarchy, type.isStatic());
+        hierarchy.javaSupertypes().forEach(this::leaveOut);
         KotlinClass companion = companion();
         List<FacadeMethod> statics = type.isStatic() ? own : companion == null ? List.of() : statics(companion);
         List<FacadeMethod> methods = type.isStatic() ? List.of() : own;
@@ -78,6 +79,14 @@ public final class FacadePlanner {
                 singleton(companion),
                 hierarchy.isCloseable() && !type.isStatic(),
                 constants);
+    }
+
+    /** Java's types say nothing of null, and Java calls them as they are. */
+    private void leaveOut(String supertype) {
+        String builtin = Builtins.javaClass(supertype);
+        String name = builtin == null ? supertype.replace('/', '.') : builtin;
+        omissions.add("the methods that {@code " + type.element().getSimpleName() + "} inherits from {@code " + name
+                + "}: Java calls them on the Kotlin object");
     }
 
     private @Nullable KotlinClass companion() {
