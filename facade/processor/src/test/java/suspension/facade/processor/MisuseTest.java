@@ -273,4 +273,21 @@ final class MisuseTest {
     private List<String> said(String name, String source) throws Exception {
         return new UserCode(folder).source(name, source).compile();
     }
+
+    @Test
+    void nullForAnArgumentWithADefaultIsRefusedInASentence() throws Exception {
+        UserCode code = new UserCode(folder).source("user/Ask", """
+                package user;
+                @suspension.facade.SuspendFacade(shapes.Defaults.class)
+                public class Ask {
+                    public static void run() {
+                        JavaDefaults.of(new shapes.KotlinDefaults()).id(it -> it.id((shapes.UserId) null));
+                    }
+                }
+                """);
+        assertThat(code.compile()).isEmpty();
+        assertThatThrownBy(() -> code.run("user.Ask", "run"))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("id must not be null; what is not given has its default");
+    }
 }

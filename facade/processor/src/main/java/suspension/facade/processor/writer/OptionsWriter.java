@@ -91,7 +91,8 @@ final class OptionsWriter {
                 && !(each.type() instanceof JavaType.Primitive)
                 && each.kotlinType() instanceof JavaType.Declared
                 && each.toKotlin("x").equals("x");
-        return isChecked ? "«java.util|Objects».requireNonNull(" + each.name() + ")" : each.name();
+        String message = each.kotlin().name() + " must not be null; what is not given has its default";
+        return isChecked ? "«java.util|Objects».requireNonNull(" + each.name() + ", \"" + message + "\")" : each.name();
     }
 
     private static String declaration(Facade facade, FacadeMethod method) {
