@@ -96,6 +96,13 @@ final class ShapesTest {
     }
 
     @Test
+    void genericArrayThatJavacWarnsOfIsExplained() throws Exception {
+        assertThat(code.generated().get("JavaLambdas.java").replaceAll("\\s+(\\* )?", " "))
+                .containsPattern("silences it. \\*/ default List<String> all\\(")
+                .doesNotContain("silences it. */ default int zero");
+    }
+
+    @Test
     void whatIsLeftOutIsListedWithTheReason() throws Exception {
         Map<String, String> generated = code.generated();
         assertThat(generated.get("JavaShapes.java"))

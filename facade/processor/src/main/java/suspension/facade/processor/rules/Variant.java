@@ -3,6 +3,7 @@ package suspension.facade.processor.rules;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import suspension.facade.processor.rules.JavaType.Array;
 
 /**
  * One of the methods that a function becomes: with all parameters, with some left out, or with an object for those
@@ -33,6 +34,17 @@ public record Variant(
             erased.add(optionsAt(), "«java.util.function|Consumer»");
         }
         return name + erased;
+    }
+
+    /** Whether javac must make an array of generic elements for a call. */
+    public boolean makesGenericArray() {
+        return given.stream()
+                .filter(FacadeParameter::isVariable)
+                .map(this::typeOf)
+                .anyMatch(type -> type instanceof Array array
+                        && (array.element() instanceof JavaType.Variable
+                                || (array.element() instanceof JavaType.Declared declared
+                                        && !declared.arguments().isEmpty())));
     }
 
     public Variant named(String other) {

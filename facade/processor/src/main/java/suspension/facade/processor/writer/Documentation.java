@@ -65,14 +65,23 @@ final class Documentation {
     }
 
     static String of(FacadeMethod method) {
-        return of(method, method.full());
+        return of(method, method.full(), "");
+    }
+
+    /** Says also of what javac warns a caller; only what none can override may carry {@code @SafeVarargs}. */
+    static String ofOverridable(FacadeMethod method) {
+        String warning =
+                "\n\n<p>javac warns a caller of the generic array that it makes for the last parameter, because"
+                        + " {@code @SafeVarargs} is for methods that none can override: {@code @SuppressWarnings(\"unchecked\")}"
+                        + " silences it.";
+        return of(method, method.full(), method.full().makesGenericArray() ? warning : "");
     }
 
     /** Returns nothing where the method with all parameters says it all. */
     static Optional<String> ofOverload(FacadeMethod method, Variant variant) {
         boolean isSilent = method.notes().kdoc().equals(Kdoc.NONE)
                 && method.notes().optIns().isEmpty();
-        return isSilent ? Optional.empty() : Optional.of(of(method, variant));
+        return isSilent ? Optional.empty() : Optional.of(of(method, variant, ""));
     }
 
     static String ofStart(FacadeMethod method) {
@@ -87,12 +96,13 @@ final class Documentation {
         return said == null ? text : text + "\n\n<p>" + said;
     }
 
-    private static String of(FacadeMethod method, Variant variant) {
+    private static String of(FacadeMethod method, Variant variant, String warning) {
         Kdoc kdoc = method.notes().kdoc();
         StringBuilder text = new StringBuilder(start(kdoc));
         text.append(method.isSuspend() ? "Awaits" : "Calls").append(" {@code ");
         text.append(method.member().shown()).append("}.");
         text.append(method.neverReturns() ? " Never returns." : "");
+        text.append(warning);
         text.append(ofOptIns(method.notes()));
         List<String> tags =
                 new ArrayList<>(ofTypeParameters(kdoc, method.member().typeParameters()));

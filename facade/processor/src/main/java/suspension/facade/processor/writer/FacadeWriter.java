@@ -133,7 +133,7 @@ public final class FacadeWriter {
 
     private void method(FacadeMethod method) {
         Surface surface = new Surface.Awaiting("default ", "toKotlin(this)", facade.calls());
-        text.doc(Documentation.of(method));
+        text.doc(Documentation.ofOverridable(method));
         text.add(methods.header(method, method.full(), surface));
         if (method.inherited().hasBody() && facade.type().kind() == Kind.INTERFACE) {
             List<String> arguments = method.parameters().stream()

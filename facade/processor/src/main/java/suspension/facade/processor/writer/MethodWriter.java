@@ -87,7 +87,7 @@ final class MethodWriter {
         }
         markers(method.notes()).forEach(each -> header.append(each).append('\n'));
         String modifiers = surface.modifiers();
-        if (hasGenericArray(variant) && !modifiers.startsWith("default") && !surface.isOverriding()) {
+        if (variant.makesGenericArray() && !modifiers.startsWith("default") && !surface.isOverriding()) {
             header.append("@SafeVarargs\n");
             modifiers = modifiers.contains("static") ? modifiers : modifiers + "final ";
         }
@@ -128,16 +128,5 @@ final class MethodWriter {
             parameters.add(variant.optionsAt(), "«java.util.function|Consumer»<" + type + "> options");
         }
         return parameters;
-    }
-
-    /** Whether the caller's javac would warn of an array that it must make. */
-    private static boolean hasGenericArray(Variant variant) {
-        return variant.given().stream()
-                .filter(FacadeParameter::isVariable)
-                .map(variant::typeOf)
-                .anyMatch(type -> type instanceof Array array
-                        && (array.element() instanceof JavaType.Variable
-                                || (array.element() instanceof JavaType.Declared declared
-                                        && !declared.arguments().isEmpty())));
     }
 }
