@@ -70,7 +70,7 @@ private constructor(
      * Called when the call has ended. A call hardly ever has a job. Without one this costs nothing: no lock, and no
      * fence.
      */
-    private fun end() {
+    internal fun end() {
         ended = true
         if (lazyContext != null) completeIfEnded()
     }
@@ -106,7 +106,7 @@ private constructor(
         return true
     }
 
-    private fun value(): Any? {
+    internal fun value(): Any? {
         body().host().beforeCall(body())
         val carrier = body().carrier()
         val value =
@@ -147,7 +147,8 @@ private constructor(
             return await(body, true, call)
         }
 
-        private fun <T> await(body: BodyTask<*>, exact: Boolean, call: KotlinCall<T>): Any? {
+        @Suppress("NOTHING_TO_INLINE") // a call less for the JIT, which inlines to a depth of 15
+        private inline fun <T> await(body: BodyTask<*>, exact: Boolean, call: KotlinCall<T>): Any? {
             body.ensureJobActive()
             val waiter = SuspendWaiter(body, call, exact)
             try {

@@ -20,7 +20,7 @@ public final class KotlinCalls {
      */
     public static <T extends @Nullable Object> T await(SuspendFunction<T> function) {
         try {
-            return Async.await(suspendCall(function));
+            return Async.await(function);
         } catch (IllegalStateException e) {
             throw Misuse.explained(e, function);
         }
@@ -39,7 +39,7 @@ public final class KotlinCalls {
     public static <T extends @Nullable Object> T await(
             SuspendFunction<@Nullable Object> function, Function<@Nullable Object, T> toJava) {
         try {
-            return Async.await(converted(suspendCall(function), toJava));
+            return Async.await(converted(function, toJava));
         } catch (IllegalStateException e) {
             throw Misuse.explained(e, function);
         }
@@ -55,7 +55,7 @@ public final class KotlinCalls {
      * @return its value
      */
     public static <T extends @Nullable Object> T awaitThrowing(SuspendFunction<T> function, Class<?>... declared) {
-        return awaitDeclared(suspendCall(function), function, declared);
+        return awaitDeclared(function, function, declared);
     }
 
     /**
@@ -69,7 +69,7 @@ public final class KotlinCalls {
      */
     public static <T extends @Nullable Object> T awaitThrowing(
             SuspendFunction<@Nullable Object> function, Function<@Nullable Object, T> toJava, Class<?>... declared) {
-        return awaitDeclared(converted(suspendCall(function), toJava), function, declared);
+        return awaitDeclared(converted(function, toJava), function, declared);
     }
 
     private static <T extends @Nullable Object> T awaitDeclared(
@@ -81,19 +81,6 @@ public final class KotlinCalls {
         } catch (Exception e) {
             throw Thrown.asDeclared(e, declared);
         }
-    }
-
-    /** Returns the call in the form that tasks and bodies know. */
-    static <T extends @Nullable Object> SuspendCall<T> suspendCall(SuspendFunction<T> function) {
-        return continuation -> {
-            try {
-                return function.invoke(continuation);
-            } catch (LinkageError e) {
-                throw Misuse.explained(e, function);
-            } catch (Throwable e) {
-                throw Thrown.asItIs(e);
-            }
-        };
     }
 
     /** Returns a call that gives its value on in another form. */

@@ -2,6 +2,7 @@ package suspension.facade.runtime;
 
 import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
+import suspension.SuspendCall;
 
 /**
  * A call of a Kotlin suspend function, which may be made through a method handle.
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the function gives
  */
 @FunctionalInterface
-public interface SuspendFunction<T extends @Nullable Object> {
+@SuppressWarnings("FunctionalInterfaceMethodChanged") // only generated code makes one, and casts none
+public interface SuspendFunction<T extends @Nullable Object> extends SuspendCall<T> {
 
     /**
      * Calls the function.
@@ -19,5 +21,17 @@ public interface SuspendFunction<T extends @Nullable Object> {
      * @throws Throwable what the function throws
      */
     @Nullable
-    Object invoke(Continuation<? super T> continuation) throws Throwable;
+    Object call(Continuation<T> continuation) throws Throwable;
+
+    /** Calls the function, and says which one it is if it is missing. What the function throws is thrown as it is. */
+    @Override
+    default @Nullable Object invoke(Continuation<T> continuation) {
+        try {
+            return call(continuation);
+        } catch (LinkageError e) {
+            throw Misuse.explained(e, this);
+        } catch (Throwable e) {
+            throw Thrown.asItIs(e);
+        }
+    }
 }

@@ -67,7 +67,7 @@ public abstract class TaskStarter {
      * @return the task
      */
     public <T extends @Nullable Object> Task<T> start(SuspendFunction<T> function) {
-        return created(KotlinCalls.suspendCall(function), function);
+        return created(function, function);
     }
 
     /**
@@ -80,7 +80,7 @@ public abstract class TaskStarter {
      */
     public <T extends @Nullable Object> Task<T> start(
             SuspendFunction<@Nullable Object> function, Function<@Nullable Object, T> toJava) {
-        return created(KotlinCalls.converted(KotlinCalls.suspendCall(function), toJava), function);
+        return created(KotlinCalls.converted(function, toJava), function);
     }
 
     /**

@@ -16,6 +16,11 @@ public object Durations {
 
     private val NEGATIVE_INFINITE: JavaDuration = JavaDuration.ofSeconds(Long.MIN_VALUE)
 
+    /** So many seconds are a long's nanoseconds for sure. */
+    private const val SECONDS_OF_NANOS: Long = 4_000_000_000
+
+    private const val NANOS_OF_SECOND: Long = 1_000_000_000
+
     private val VALUE_CLASS: ValueClass<Duration> = ValueClass.ofLibrary(Duration::class.java)
 
     /** As [toJava], for a duration that comes with no type, boxed or bare. */
@@ -42,7 +47,10 @@ public object Durations {
     /** Returns Kotlin's duration. */
     @JvmStatic
     @JvmName("toKotlin")
-    public fun toKotlin(duration: JavaDuration): Duration? = duration.seconds.seconds + duration.nano.nanoseconds
+    public fun toKotlin(duration: JavaDuration): Duration? =
+        if (duration.seconds in -SECONDS_OF_NANOS..SECONDS_OF_NANOS)
+            (duration.seconds * NANOS_OF_SECOND + duration.nano).nanoseconds
+        else duration.seconds.seconds + duration.nano.nanoseconds
 
     /** As [toKotlin], for a duration that may be null. */
     @JvmStatic
