@@ -36,8 +36,8 @@ class ReadmeFacadeTest {
             } catch (IOException e) { // as @Throws says
                 notes = "none";
             }
-            return user.getName() + " " + others + " " + sameName + " " + balance.getAmount() + " " + open + " "
-                    + (next instanceof Outcome.Failure) + " " + notes;
+            return List.of(user, others, sameName, balance, open, next instanceof Outcome.Success, notes)
+                    .toString();
         }
     }
 
@@ -60,7 +60,9 @@ class ReadmeFacadeTest {
             Task<User> task = shop.tasks(loop).find(0); // the suspend function itself as a task: no body, no thread
             CompletableFuture<User> future = shop.futures(loop).find(1); // for code that knows no bodies
 
-            assertThat(report).isEqualTo("Ben 1 [User(id=1, name=Ben)] 100 false true none");
+            assertThat(report)
+                    .isEqualTo(
+                            "[User(id=1, name=Ben), 1, [User(id=1, name=Ben)], Cents(amount=100), false, false, none]");
             assertThat(both).containsExactly(task.get(), future.get());
         }
     }
