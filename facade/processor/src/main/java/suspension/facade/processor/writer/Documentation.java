@@ -3,6 +3,7 @@ package suspension.facade.processor.writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import suspension.facade.processor.kdoc.Kdoc;
 import suspension.facade.processor.model.KotlinClass.Inheritance;
 import suspension.facade.processor.model.KotlinClass.Kind;
@@ -77,11 +78,19 @@ final class Documentation {
         return of(method, method.full(), method.full().makesGenericArray() ? warning : "");
     }
 
-    /** Returns nothing where the method with all parameters says it all. */
-    static Optional<String> ofOverload(FacadeMethod method, Variant variant) {
-        boolean isSilent = method.notes().kdoc().equals(Kdoc.NONE)
-                && method.notes().optIns().isEmpty();
-        return isSilent ? Optional.empty() : Optional.of(of(method, variant, ""));
+    static String ofOverload(FacadeMethod method, Variant variant) {
+        return of(method, variant, ofDefaults(method, variant));
+    }
+
+    private static String ofDefaults(FacadeMethod method, Variant variant) {
+        String missing = method.full().given().stream()
+                .filter(each -> !variant.given().contains(each))
+                .map(each -> "{@code " + each.name() + "}")
+                .collect(Collectors.joining(", "));
+        if (missing.isEmpty()) {
+            return "";
+        }
+        return " By default: " + missing + (variant.options() == null ? "." : ", as far as the options do not say.");
     }
 
     static String ofStart(FacadeMethod method) {
@@ -96,13 +105,13 @@ final class Documentation {
         return said == null ? text : text + "\n\n<p>" + said;
     }
 
-    private static String of(FacadeMethod method, Variant variant, String warning) {
+    private static String of(FacadeMethod method, Variant variant, String more) {
         Kdoc kdoc = method.notes().kdoc();
         StringBuilder text = new StringBuilder(start(kdoc));
         text.append(method.isSuspend() ? "Awaits" : "Calls").append(" {@code ");
         text.append(method.member().shown()).append("}.");
         text.append(method.neverReturns() ? " Never returns." : "");
-        text.append(warning);
+        text.append(more);
         text.append(ofOptIns(method.notes()));
         List<String> tags =
                 new ArrayList<>(ofTypeParameters(kdoc, method.member().typeParameters()));

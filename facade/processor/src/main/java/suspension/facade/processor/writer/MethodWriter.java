@@ -36,7 +36,7 @@ final class MethodWriter {
     void overloads(FacadeMethod method, Surface surface) {
         for (Variant each : method.overloads()) {
             if (surface.declaresExceptions()) {
-                Documentation.ofOverload(method, each).ifPresent(text::doc);
+                text.doc(Documentation.ofOverload(method, each));
             }
             text.add(header(method, each, surface));
             text.add(body(method, each, surface));
