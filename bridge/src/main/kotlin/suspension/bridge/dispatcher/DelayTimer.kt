@@ -3,6 +3,7 @@ package suspension.bridge.dispatcher
 import java.util.concurrent.atomic.AtomicReference
 import kotlinx.coroutines.Job
 import suspension.bridge.task.Handle
+import suspension.bridge.task.Jobs
 import suspension.bridge.task.Waiter
 
 /** A timer that is a coroutine, suspended in `delay`. */
@@ -21,6 +22,6 @@ internal class DelayTimer(action: Runnable, private val timer: Job) : Handle {
 
     override fun cancel() {
         action.set(null)
-        timer.cancel()
+        Jobs.cancel(timer)
     }
 }

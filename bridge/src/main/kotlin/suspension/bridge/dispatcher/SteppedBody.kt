@@ -16,6 +16,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.withContext
 import suspension.bridge.task.BodyTask
 import suspension.bridge.task.Handle
+import suspension.bridge.task.Jobs
 import suspension.bridge.task.Waiter
 
 /**
@@ -134,7 +135,8 @@ internal class SteppedBody(
     }
 
     private fun hurry(early: Job) {
-        if (scheduler.isDispatchNeeded(context)) early.cancel() else scheduler.enqueue(context) { early.cancel() }
+        if (scheduler.isDispatchNeeded(context)) Jobs.cancel(early)
+        else scheduler.enqueue(context) { Jobs.cancel(early) }
     }
 
     private fun step() {

@@ -12,6 +12,7 @@ import kotlinx.coroutines.flow.FlowCollector
 import suspension.bridge.context.VariableElement
 import suspension.bridge.task.BodyTask
 import suspension.bridge.task.CancelRequest
+import suspension.bridge.task.Jobs
 
 /**
  * A body's collection of a flow. The body handles what comes from upstream, on its own thread.
@@ -217,7 +218,7 @@ private constructor(
             resumeWith(Result.failure(cause))
         }
         while (result == null) {
-            if (!carryOn(Result.failure(cause))) job.cancel()
+            if (!carryOn(Result.failure(cause))) Jobs.cancel(job)
             body.masked<Unit, RuntimeException> { awaitArrival() }
         }
     }

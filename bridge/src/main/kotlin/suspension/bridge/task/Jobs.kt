@@ -42,9 +42,15 @@ public object Jobs {
         return job.children.filter { it !== spared }.toList()
     }
 
+    /**
+     * Cancels a job, without the default argument of its `cancel()`: that is a function in another class in
+     * kotlinx-coroutines 1.8 than in 1.11, and a build against one would be without it on the other.
+     */
+    internal fun cancel(job: Job): Unit = job.cancel(null)
+
     /** Cancels the children of a job, except the job of the given scope. */
     @JvmStatic
-    public fun cancelChildren(job: Job, except: CoroutineScope): Unit = childrenOf(job, except).forEach { it.cancel() }
+    public fun cancelChildren(job: Job, except: CoroutineScope): Unit = childrenOf(job, except).forEach { cancel(it) }
 
     /** Whether the context's job is the given job, or a descendant of it. */
     @JvmStatic
