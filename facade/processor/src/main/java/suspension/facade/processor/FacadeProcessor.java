@@ -10,6 +10,7 @@ import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
@@ -52,7 +53,7 @@ public final class FacadeProcessor extends AbstractProcessor {
                 continue;
             }
             for (Element each : round.getElementsAnnotatedWith(annotation)) {
-                requests.addAll(Request.of(each, processingEnv.getElementUtils()));
+                requests.addAll(Request.of(each, processingEnv.getElementUtils(), this::report));
             }
         }
         Map<String, Request> byName = new HashMap<>();
@@ -114,6 +115,10 @@ public final class FacadeProcessor extends AbstractProcessor {
     }
 
     private void report(Request request, String message) {
-        processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, message, request.place(), request.annotation());
+        report(request.place(), request.annotation(), message);
+    }
+
+    private void report(Element place, AnnotationMirror annotation, String message) {
+        processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, message, place, annotation);
     }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user does wrong, and the sentence that says what to do instead. */
 final class MisuseTest {
@@ -52,6 +54,42 @@ final class MisuseTest {
                 .singleElement()
                 .asString()
                 .contains("Ask.java:2", "cannot find symbol", "class Gone");
+    }
+
+    @Test
+    void whatIsNoClassIsAnErrorAtTheAnnotation() throws Exception {
+        assertThat(said("user/Ask", "package user;\n@suspension.facade.SuspendFacade(int.class)\nclass Ask {}\n"))
+                .singleElement()
+                .asString()
+                .contains("Ask.java:2", "int is no class of Kotlin's, so it has no facade");
+        assertThat(said("user/Ask", "package user;\n@suspension.facade.SuspendFacade(void.class)\nclass Ask {}\n"))
+                .singleElement()
+                .asString()
+                .contains("Ask.java:2", "void is no class of Kotlin's");
+        String source = "package user;\n@suspension.facade.SuspendFacade(shop.Users[][].class)\nclass Ask {}\n";
+        assertThat(said("user/Ask", source))
+                .singleElement()
+                .asString()
+                .contains("Ask.java:2", "shop.Users[][] is an array", "ask for the facade of shop.Users");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not a name", "class", "record", "other.JavaUsers", "1st"})
+    void nameThatNoClassCanHaveIsOneErrorAtTheAnnotation(String name) throws Exception {
+        List<String> said =
+                new UserCode(folder).source("user/Ask", """
+                package user;
+                import suspension.facade.SuspendFacade;
+                @SuspendFacade(value = shop.Users.class, name = "%s")
+                class Ask {}
+                """.formatted(name)).compile();
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .contains(
+                        "Ask.java:3",
+                        "The facade of shop.Users cannot be called \"" + name + "\"",
+                        "give it a simple name");
     }
 
     @Test
