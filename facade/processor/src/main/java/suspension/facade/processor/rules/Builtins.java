@@ -3,6 +3,7 @@ package suspension.facade.processor.rules;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import suspension.facade.processor.model.KotlinType;
 import suspension.facade.processor.model.KotlinType.Variance;
 
 /** The classes of Kotlin that are classes of Java's, or primitives, in a class file. */
@@ -71,7 +72,23 @@ final class Builtins {
             "kotlin/UByteArray", "byte",
             "kotlin/UShortArray", "short");
 
+    /** How many parameters Kotlin's functions have at most, before they all are of one interface. */
+    private static final int MOST_PARAMETERS = 22;
+
     private Builtins() {}
+
+    /** Whether it is the type of a function with more parameters, which are no type arguments in Java. */
+    static boolean isLarge(KotlinType type) {
+        return type.isFunction() && type.arguments().size() - 1 > MOST_PARAMETERS;
+    }
+
+    /** Returns the interface of functions, of whose type arguments the last is the result. */
+    static JavaType function(List<JavaType> arguments) {
+        int parameters = arguments.size() - 1;
+        return parameters > MOST_PARAMETERS
+                ? JavaType.of("kotlin.jvm.functions.FunctionN", arguments.get(parameters))
+                : JavaType.of("kotlin.jvm.functions.Function" + parameters, arguments);
+    }
 
     static @Nullable String primitive(String name) {
         List<String> names = PRIMITIVES.get(name);

@@ -28,6 +28,7 @@ public final class FacadePlanner {
     private final TypeMapper types;
     private final Factories factories;
     private final MethodPlanner planner;
+    private final Access access;
     private final List<String> omissions = new ArrayList<>();
     private final Set<String> signatures = new HashSet<>();
     private final Set<String> optionsTaken = new HashSet<>();
@@ -40,13 +41,19 @@ public final class FacadePlanner {
         this.constants = new Constants(callsName);
         this.types = new TypeMapper(classes).declaring(type.typeParameters());
         this.factories = new Factories(types, constants);
+        this.access = new Access(classes.elements());
         this.planner = new MethodPlanner(javac, types, constants, factories, notes);
     }
 
     public Facade plan(String packageName, String name) throws UnreadableException {
-        if (!MethodPlanner.isAccessible(type)) {
+        if (!Access.isPublic(type.element())) {
             throw new UnreadableException(
                     type.element().getQualifiedName() + " is not public, so no facade can call it");
+        }
+        String problem = access.problemOf(type.typeParameters());
+        if (problem != null) {
+            throw new UnreadableException(type.element().getQualifiedName() + " can have no facade: "
+                    + problem.replaceAll("\\{@code (\\w+)}", "$1"));
         }
         Hierarchy hierarchy = new Hierarchy(classes, type);
         List<FacadeMethod> own = methods(hierarchy, type.isStatic());
@@ -112,6 +119,7 @@ public final class FacadePlanner {
         List<FacadeMethod> full = new ArrayList<>();
         for (Inherited each : hierarchy.members()) {
             String reason = Omissions.reason(each.member(), javac, classes.elements());
+            reason = reason == null ? access.problemOf(each) : reason;
             if (reason != null) {
                 if (!reason.isEmpty()) {
                     omissions.add("{@code " + each.member().shown() + "}: " + reason);
@@ -121,6 +129,7 @@ public final class FacadePlanner {
             FacadeMethod method = planner.method(each);
             if (isStatic || !JavaNames.isOfEveryObject(method.full())) {
                 full.add(unique(method, isStatic));
+                noteKotlinLambdas(method);
             }
         }
         Ambiguities ambiguities = new Ambiguities(classes.elements());
@@ -130,6 +139,19 @@ public final class FacadePlanner {
             complete.add(each.withOverloads(overloads(each, ambiguities)));
         }
         return complete;
+    }
+
+    /** Says how a lambda that may wait is written where no interface of Java's has as many parameters. */
+    private void noteKotlinLambdas(FacadeMethod method) {
+        for (FacadeParameter each : method.parameters()) {
+            if (each.isLambda()
+                    && each.kotlin().type().isSuspend()
+                    && each.shape().isSame()) {
+                omissions.add("{@code " + method.member().shown() + "} takes {@code " + each.name()
+                        + "} as Kotlin's own function, with a continuation last, because it has more than five"
+                        + " parameters: {@code Suspend.implement(continuation, () -> ...)} is its body");
+            }
+        }
     }
 
     private FacadeMethod unique(FacadeMethod method, boolean isStatic) {

@@ -41,7 +41,11 @@ final class Factories {
         }
         seen.add(type.name());
         mention(value.wrapped().type());
-        if (value.wrapped().isMakeable() && MethodPlanner.isAccessible(value)) {
+        boolean isNameable = Access.isPublic(value.element())
+                && new Access(types.classes().elements())
+                                .problemOf(value.wrapped().type())
+                        == null;
+        if (value.wrapped().isMakeable() && isNameable) {
             byClass.put(type.name(), factory(value));
         }
     }

@@ -129,7 +129,7 @@ final class FunctionShapes {
                 : signature.result().kotlin();
         arguments.add(JavaType.of("kotlin.coroutines.Continuation", new Wildcard("super", result)));
         arguments.add(JavaType.NULLABLE_OBJECT);
-        return JavaType.of("kotlin.jvm.functions.Function" + (arguments.size() - 1), arguments);
+        return Builtins.function(arguments);
     }
 
     /** A lambda that Kotlin calls, around one of Java's. */
@@ -178,7 +178,7 @@ final class FunctionShapes {
                 signature.isUnit()
                         ? JavaType.of("kotlin.Unit")
                         : signature.result().kotlin());
-        return JavaType.of("kotlin.jvm.functions.Function" + (arguments.size() - 1), arguments);
+        return Builtins.function(arguments);
     }
 
     private static String called(Signature signature, String call) {

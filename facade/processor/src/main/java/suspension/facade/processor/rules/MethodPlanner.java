@@ -6,10 +6,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.lang.model.SourceVersion;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
@@ -188,16 +186,6 @@ final class MethodPlanner {
         boolean isDeprecated =
                 level != null || (element != null && types.classes().elements().isDeprecated(element));
         return isDeprecated ? "@Deprecated" : null;
-    }
-
-    /** Whether the class is one that javac can name: public, in public classes. */
-    static boolean isAccessible(KotlinClass type) {
-        for (Element each = type.element(); each instanceof TypeElement; each = each.getEnclosingElement()) {
-            if (!each.getModifiers().contains(Modifier.PUBLIC)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     static Declared nameOf(KotlinClass type) {

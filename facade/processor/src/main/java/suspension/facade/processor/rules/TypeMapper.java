@@ -122,6 +122,11 @@ public final class TypeMapper {
     }
 
     private JavaType declared(KotlinType type, Place place) {
+        if (Builtins.isLarge(type)) {
+            KotlinType result = type.argument(type.arguments().size() - 1);
+            return JavaType.of("kotlin.jvm.functions.FunctionN", boxed(result, Place.RESULT))
+                    .nullable(type.isNullable());
+        }
         String builtin = Builtins.javaClass(type.name());
         Declared name = builtin == null ? ofKotlin(type.name()) : ofJava(builtin);
         Place inside = type.annotations().contains(SUPPRESS)

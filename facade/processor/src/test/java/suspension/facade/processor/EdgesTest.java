@@ -1,0 +1,116 @@
+package suspension.facade.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Facades of what few write, which compile strictly and work, or say what they leave out. */
+final class EdgesTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void lambdasOfManyParametersAreKotlinsOwn() throws Exception {
+        UserCode code = new UserCode(folder).source("user/Ask", """
+                package user;
+                import kotlin.jvm.functions.FunctionN;
+                import suspension.Async;
+                import suspension.interop.Suspend;
+                @suspension.facade.SuspendFacade(edges.Wide.class)
+                public class Ask {
+                    record Last(int getArity) implements FunctionN<String> {
+                        @Override public int getArity() {
+                            return getArity;
+                        }
+                        @Override public String invoke(Object... all) {
+                            return "last " + all[21];
+                        }
+                    }
+                    record LastOfSuspend(int getArity) implements FunctionN<Object> {
+                        @Override public int getArity() {
+                            return getArity;
+                        }
+                        @Override public Object invoke(Object... all) {
+                            return "last " + all[21];
+                        }
+                    }
+                    public static void run() {
+                        Async.run(() -> {
+                            JavaWide wide = JavaWide.of(new edges.KotlinWide());
+                            check("15 Cents(amount=6)", wide.six((a, b, c, d, e, f, k) -> Suspend.implement(k, () -> {
+                                Async.sleep(java.time.Duration.ofMillis(1));
+                                return a + b + c + d + e + " " + f;
+                            })));
+                            wide.sixUnit((a, b, c, d, e, f, k) -> Suspend.implement(k, () -> check("6", "" + f)));
+                            check("null", "" + wide.sixOrNull());
+                            check("1", wide.sixOrNull((a, b, c, d, e, f, k) -> "" + a));
+                            check("last 22", wide.large(new Last(23)));
+                            check("last 22", wide.largeSuspend(new LastOfSuspend(23)));
+                            check("276", wide.makeLarge().invoke(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+                                    16, 17, 18, 19, 20, 21, 22, 23).toString());
+                            check("1", "" + wide.largeInside(java.util.List.of(new Last(23))));
+                            var six = wide.makeSix();
+                            check("21", "" + Async.<Object>await(k -> six.invoke(1, 2, 3, 4, 5, 6, k)));
+                        });
+                    }
+                    private static void check(String expected, String actual) {
+                        if (!expected.equals(actual)) {
+                            throw new AssertionError(expected + " but " + actual);
+                        }
+                    }
+                }
+                """);
+        assertThat(code.compile()).isEmpty();
+        code.run("user.Ask", "run");
+        assertThat(javadocOf(code, "JavaWide.java"))
+                .contains("{@code six(block)} takes {@code block} as Kotlin's own function, with a continuation last")
+                .contains("{@code largeSuspend(block)} takes {@code block} as Kotlin's own function");
+    }
+
+    @Test
+    void functionsThatNameWhatIsNotPublicAreListed() throws Exception {
+        UserCode code = new UserCode(folder).source("user/Ask", """
+                package user;
+                @suspension.facade.SuspendFacade(edges.Exposing.class)
+                public class Ask {
+                    public static void run() {
+                        JavaExposing java = JavaExposing.of(new edges.Exposing());
+                        suspension.Async.run(() -> java.shown() + java.inside(null));
+                    }
+                }
+                """);
+        assertThat(code.compile()).isEmpty();
+        code.run("user.Ask", "run");
+        assertThat(javadocOf(code, "JavaExposing.java"))
+                .contains(List.of(
+                        "{@code ofModule(inside)}: internal",
+                        "{@code hidden(hidden)}: {@code Hidden} in its signature is not public",
+                        "{@code hiddenInside(hidden)}: {@code Hidden} in",
+                        "{@code makeHidden()}: {@code Hidden} in",
+                        "{@code lambda(block)}: {@code Hidden} in",
+                        "{@code bounded(value)}: {@code Hidden} in",
+                        "{@code arrayOfHidden(hidden)}: {@code Hidden} in",
+                        "{@code throwing()}: {@code HiddenException} in",
+                        "{@code inherited(times)}: {@code HiddenBase}, which declares it, is not public",
+                        "{@code inheritedValue}: {@code HiddenBase}, which declares it, is not public"));
+    }
+
+    @Test
+    void typeParametersBoundedByWhatIsNotPublicAreAnErrorAtTheAnnotation() throws Exception {
+        String source = "package user;\n@suspension.facade.SuspendFacade(edges.BoundedByHidden.class)\nclass Ask {}\n";
+        assertThat(new UserCode(folder).source("user/Ask", source).compile())
+                .singleElement()
+                .asString()
+                .contains(
+                        "Ask.java:2",
+                        "edges.BoundedByHidden can have no facade: Hidden in its signature is not public");
+    }
+
+    private static String javadocOf(UserCode code, String name) throws Exception {
+        return code.generated().get(name).replaceAll("\\s+\\*\\s+", " ");
+    }
+}
