@@ -313,3 +313,18 @@ public class Exposing : HiddenBase {
 }
 
 public class BoundedByHidden<T : Hidden>(public val value: T?)
+
+@JvmInline public value class Remark(public val text: String?)
+
+/** Defaults of classes that may wrap null. */
+public interface WrappedNull {
+    public suspend fun all(
+        result: Result<String> = Result.success("none"),
+        remark: Remark = Remark(null),
+        last: Int = 1,
+    ): String
+}
+
+public class KotlinWrappedNull : WrappedNull {
+    override suspend fun all(result: Result<String>, remark: Remark, last: Int): String = "$result $remark $last"
+}

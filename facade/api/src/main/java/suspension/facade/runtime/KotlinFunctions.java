@@ -8,6 +8,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +68,12 @@ public final class KotlinFunctions {
             long omitted) {
         try {
             MethodType actual = MethodType.fromMethodDescriptorString(descriptor, owner.getClassLoader());
-            Class<?> place =
-                    owner.isInterface() && declaredOrNull(owner, name, actual) == null ? defaultImpls(owner) : owner;
-            MethodHandle filled = filled(function(lookup, place, name, actual), first, count, omitted);
+            Method method = defaultsOrNull(owner, name, actual);
+            if (method == null && owner.isInterface()) {
+                method = defaultsOrNull(defaultImpls(owner), name, actual);
+            }
+            MethodHandle function = method == null ? lookup.findStatic(owner, name, actual) : lookup.unreflect(method);
+            MethodHandle filled = filled(function, first, count, omitted);
             return adapted(lookup, filled, type, omitted == AS_GIVEN);
         } catch (ReflectiveOperationException | TypeNotPresentException | LinkageError e) {
             return missing(lookup, owner, name.replace("$default", ""), type, e);
@@ -152,6 +156,24 @@ public final class KotlinFunctions {
             throws ReflectiveOperationException {
         Method method = declaredOrNull(owner, name, type);
         return method == null ? lookup.findStatic(owner, name, type) : lookup.unreflect(method);
+    }
+
+    /**
+     * Finds what fills in defaults. It takes an object where the function itself takes the bare value of a class that may
+     * wrap null, as {@code kotlin.Result} does, because null stands for what is left out.
+     */
+    private static @Nullable Method defaultsOrNull(Class<?> owner, String name, MethodType type) {
+        return Arrays.stream(owner.getDeclaredMethods())
+                .filter(method -> method.getName().equals(name))
+                .filter(method -> takes(method.getParameterTypes(), type.parameterArray()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean takes(Class<?>[] taken, Class<?>[] bare) {
+        return taken.length == bare.length
+                && IntStream.range(0, bare.length)
+                        .allMatch(i -> taken[i] == bare[i] || (!bare[i].isPrimitive() && isValueClass(taken[i])));
     }
 
     private static Method declared(Class<?> owner, String name, MethodType type) throws NoSuchMethodException {

@@ -110,6 +110,39 @@ final class EdgesTest {
                         "edges.BoundedByHidden can have no facade: Hidden in its signature is not public");
     }
 
+    @Test
+    void defaultsOfClassesThatWrapNullAreLeftOutAndGiven() throws Exception {
+        UserCode code = new UserCode(folder).source("user/Ask", """
+                package user;
+                import suspension.Outcome;
+                @suspension.facade.SuspendFacade(edges.WrappedNull.class)
+                public class Ask {
+                    public static void run() {
+                        suspension.Async.run(() -> {
+                            JavaWrappedNull java = JavaWrappedNull.of(new edges.KotlinWrappedNull());
+                            Check.equal("Success(none) Remark(text=null) 1", java.all());
+                            Check.equal("Success(r) Remark(text=null) 1", java.all(new Outcome.Success<>("r")));
+                            Check.equal("Success(none) Remark(text=x) 1", java.all(it -> it.remark("x")));
+                            Check.equal("Success(none) Remark(text=null) 2", java.all(it -> it.remark((String) null).last(2)));
+                        });
+                    }
+                }
+                """).source("user/Check", CHECK);
+        assertThat(code.compile()).isEmpty();
+        code.run("user.Ask", "run");
+    }
+
+    private static final String CHECK = """
+            package user;
+            class Check {
+                static void equal(Object expected, Object actual) {
+                    if (!expected.equals(actual)) {
+                        throw new AssertionError(expected + " but " + actual);
+                    }
+                }
+            }
+            """;
+
     private static String javadocOf(UserCode code, String name) throws Exception {
         return code.generated().get(name).replaceAll("\\s+\\*\\s+", " ");
     }
