@@ -7,6 +7,8 @@
 
 package edges
 
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.delay
 
 // What lies at the edges of the language: types that few write, and what no Java code can name.
@@ -313,6 +315,28 @@ public class Exposing : HiddenBase {
 }
 
 public class BoundedByHidden<T : Hidden>(public val value: T?)
+
+/** Arguments with defaults whose Java types are other than Kotlin's. */
+public class Options {
+    public suspend fun all(
+        wait: Duration = 1.seconds,
+        cents: Cents = Cents(1),
+        result: Result<String> = Result.success("none"),
+        name: () -> String = { "name" },
+        block: suspend (Int) -> String = { "$it" },
+        tag: Tag = Tag("tag"),
+        bits: UInt = 1u,
+        maybe: Duration? = null,
+        maybeTag: Tag? = null,
+        names: List<String> = emptyList(),
+        array: IntArray = intArrayOf(),
+        text: String = "text",
+        vararg more: String = arrayOf("more"),
+        last: Int = 3,
+    ): String =
+        "$wait $cents ${result.getOrThrow()} ${name()} ${block(2)} $tag $bits $maybe $maybeTag" +
+            " $names ${array.size} $text ${more.size} $last"
+}
 
 @JvmInline public value class Remark(public val text: String?)
 

@@ -1,11 +1,14 @@
 package suspension.facade.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Facades of what few write, which compile strictly and work, or say what they leave out. */
 final class EdgesTest {
@@ -110,6 +113,30 @@ final class EdgesTest {
                         "edges.BoundedByHidden can have no facade: Hidden in its signature is not public");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "wait, java.time.Duration",
+        "cents, edges.Cents",
+        "result, suspension.Outcome<String>",
+        "name, java.util.function.Supplier<String>",
+        "tag, edges.Tag",
+        "tag, String",
+        "names, java.util.List<String>",
+        "array, int[]",
+        "text, String",
+        "more, String[]"
+    })
+    void nullForAnArgumentWithADefaultIsRefusedWhateverItsType(String name, String type) throws Exception {
+        assertThatThrownBy(() -> runWith(name + "((" + type + ") null)"))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage(name + " must not be null; what is not given has its default");
+    }
+
+    @Test
+    void nullForAnArgumentThatMayBeNullIsGiven() throws Exception {
+        runWith("maybe(null).maybeTag((edges.Tag) null).maybeTag((String) null)");
+    }
+
     @Test
     void defaultsOfClassesThatWrapNullAreLeftOutAndGiven() throws Exception {
         UserCode code = new UserCode(folder).source("user/Ask", """
@@ -132,6 +159,21 @@ final class EdgesTest {
         code.run("user.Ask", "run");
     }
 
+    private void runWith(String setters) throws Exception {
+        UserCode code = new UserCode(folder).source("user/Ask", """
+                package user;
+                @suspension.facade.SuspendFacade(edges.Options.class)
+                public class Ask {
+                    public static void run() {
+                        suspension.Async.run(() -> JavaOptions.of(new edges.Options()).all(it -> it.%s));
+                    }
+                }
+                """.formatted(setters));
+        assertThat(code.compile()).isEmpty();
+        code.run("user.Ask", "run");
+    }
+
+    /** Kotlin calls what overrides a generic function in two ways: with bare values, and with objects. */
     private static final String CHECK = """
             package user;
             class Check {

@@ -68,13 +68,15 @@ final class OptionsWriter {
         String setter = isName ? kotlin : isOfEveryObject ? each.name() + "_" : each.name();
         text.doc(Documentation.ofOption(method, each));
         text.add("public " + type + " " + setter + "(" + shown(each.type(), each) + " " + each.name() + ") {");
-        text.add("this." + each.name() + " = " + each.toKotlin(checked(each)) + ";");
+        check(each.type(), each);
+        text.add("this." + each.name() + " = " + each.toKotlin(each.name()) + ";");
         text.add("omitted &= ~0b" + Integer.toBinaryString(1 << each.position()) + ";");
         text.add("return this;\n}\n");
         if (each.wrapped() != null) {
             text.doc("Gives {@code " + each.kotlin().name() + "} as what it wraps.");
             text.add("public " + type + " " + setter + "("
                     + shown(each.wrapped().type(), each) + " " + each.name() + ") {");
+            check(each.wrapped().type(), each);
             text.add("return " + setter + "(" + each.wrapped().make().apply(each.name()) + ");\n}\n");
         }
     }
@@ -85,14 +87,14 @@ final class OptionsWriter {
                 : type.source();
     }
 
-    /** A null where Kotlin wants none would count as left out. */
-    private static String checked(FacadeParameter each) {
-        boolean isChecked = each.type().equals(each.type().nullable(false))
-                && !(each.type() instanceof JavaType.Primitive)
-                && each.kotlinType() instanceof JavaType.Declared
-                && each.toKotlin("x").equals("x");
-        String message = each.kotlin().name() + " must not be null; what is not given has its default";
-        return isChecked ? "«java.util|Objects».requireNonNull(" + each.name() + ", \"" + message + "\")" : each.name();
+    /** A null where Kotlin wants none would count as left out, or fail where nobody can tell which argument it was. */
+    private void check(JavaType type, FacadeParameter each) {
+        boolean isChecked = (type instanceof JavaType.Declared || type instanceof JavaType.Array)
+                && type.equals(type.nullable(false));
+        if (isChecked) {
+            text.add("«java.util|Objects».requireNonNull(" + each.name() + ", \""
+                    + each.kotlin().name() + " must not be null; what is not given has its default\");");
+        }
     }
 
     private static String declaration(Facade facade, FacadeMethod method) {
