@@ -352,3 +352,196 @@ public interface WrappedNull {
 public class KotlinWrappedNull : WrappedNull {
     override suspend fun all(result: Result<String>, remark: Remark, last: Int): String = "$result $remark $last"
 }
+
+public interface Source<T> {
+    public suspend fun next(): T
+
+    public suspend fun nextOrNull(): T?
+
+    public suspend fun send(value: T): T
+
+    public fun peek(): T
+
+    public fun peekOrNull(): T?
+
+    public fun put(value: T): T
+
+    public val head: T
+
+    public suspend fun withTag(tag: Tag): T
+
+    public fun withTagNow(tag: Tag): T
+}
+
+/** Overrides what is generic with value classes. */
+public interface CentsSource : Source<Cents> {
+    override suspend fun next(): Cents
+
+    override suspend fun nextOrNull(): Cents?
+
+    override suspend fun send(value: Cents): Cents
+
+    override fun peek(): Cents
+
+    override fun peekOrNull(): Cents?
+
+    override fun put(value: Cents): Cents
+
+    override val head: Cents
+
+    override suspend fun withTag(tag: Tag): Cents
+
+    override fun withTagNow(tag: Tag): Cents
+}
+
+/** Inherits them. */
+public interface InheritedCents : Source<Cents>
+
+public interface TagSource : Source<Tag> {
+    override suspend fun next(): Tag
+
+    override suspend fun nextOrNull(): Tag?
+
+    override suspend fun send(value: Tag): Tag
+
+    override fun peek(): Tag
+
+    override fun peekOrNull(): Tag?
+
+    override fun put(value: Tag): Tag
+
+    override val head: Tag
+}
+
+public interface ResultSource : Source<Result<String>> {
+    override suspend fun next(): Result<String>
+
+    override suspend fun send(value: Result<String>): Result<String>
+
+    override fun peek(): Result<String>
+
+    override fun put(value: Result<String>): Result<String>
+}
+
+public interface DurationSource : Source<Duration> {
+    override suspend fun next(): Duration
+
+    override suspend fun send(value: Duration): Duration
+
+    override fun peek(): Duration
+
+    override fun put(value: Duration): Duration
+}
+
+public interface BitsSource : Source<UInt> {
+    override suspend fun next(): UInt
+
+    override suspend fun send(value: UInt): UInt
+
+    override fun peek(): UInt
+
+    override fun put(value: UInt): UInt
+}
+
+public interface UnitSource : Source<Unit> {
+    override suspend fun next()
+}
+
+public interface ArraySource {
+    public suspend fun bits(): UIntArray
+
+    public fun bitsNow(): UIntArray
+}
+
+/** Overrides results of wider types with value classes. */
+public interface Wider {
+    public fun any(): Any
+
+    public suspend fun anyLater(): Any?
+
+    public fun comparable(): Comparable<*>
+}
+
+public interface CentsOfWider : Wider {
+    override fun any(): Cents
+
+    override suspend fun anyLater(): Cents
+
+    override fun comparable(): Cents
+}
+
+public suspend fun <T> viaSource(source: Source<T>): String {
+    val next: T = source.next()
+    return listOf(
+            next,
+            source.nextOrNull(),
+            source.send(next),
+            source.peek(),
+            source.peekOrNull(),
+            source.put(next),
+            source.head,
+            source.withTag(Tag("a")),
+            source.withTagNow(Tag("b")),
+        )
+        .joinToString(" ")
+}
+
+public suspend fun viaCents(source: CentsSource): String {
+    val next = source.next()
+    val sum = next.amount + source.send(next).amount + source.peek().amount + source.put(next).amount
+    val more = source.head.amount + source.withTag(Tag("a")).amount + source.withTagNow(Tag("b")).amount
+    return "$sum $more ${source.nextOrNull()} ${source.peekOrNull()}"
+}
+
+public suspend fun viaInherited(source: InheritedCents): String {
+    val next = source.next()
+    val sum = next.amount + source.send(next).amount + source.peek().amount + source.put(next).amount
+    val more = source.head.amount + source.withTag(Tag("a")).amount + source.withTagNow(Tag("b")).amount
+    return "$sum $more ${source.nextOrNull()} ${source.peekOrNull()}"
+}
+
+public suspend fun viaTags(source: TagSource): String {
+    val next = source.next()
+    return next.text +
+        source.send(next).text +
+        source.peek().text +
+        source.put(next).text +
+        source.head.text +
+        source.nextOrNull()?.text +
+        source.peekOrNull()?.text
+}
+
+public suspend fun viaResults(source: ResultSource): String {
+    val next = source.next()
+    return next.getOrThrow() +
+        source.send(next).getOrThrow() +
+        source.peek().getOrThrow() +
+        source.put(next).getOrThrow()
+}
+
+public suspend fun viaDurations(source: DurationSource): String {
+    val next = source.next()
+    return "${next + source.send(next) + source.peek() + source.put(next)}"
+}
+
+public suspend fun viaBits(source: BitsSource): String {
+    val next = source.next()
+    return "${next + source.send(next) + source.peek() + source.put(next)}"
+}
+
+public suspend fun viaUnit(source: UnitSource): String {
+    val generic: Source<Unit> = source
+    val later: Any = generic.next()
+    val now: Any = generic.peek()
+    source.next()
+    source.peek()
+    return "$later $now"
+}
+
+public suspend fun viaArrays(source: ArraySource): String = "${source.bits()} ${source.bitsNow()}"
+
+public suspend fun viaWider(source: CentsOfWider): String {
+    val wider: Wider = source
+    val bare = source.any().amount + source.anyLater().amount + source.comparable().amount
+    return "$bare ${wider.any()} ${wider.anyLater()} ${wider.comparable()}"
+}

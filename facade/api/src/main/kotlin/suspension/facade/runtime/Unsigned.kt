@@ -14,6 +14,22 @@ public object Unsigned {
             else -> number as Number?
         }
 
+    /** Returns the number, or the array of numbers, with these bits as an object of Kotlin's class. */
+    @OptIn(ExperimentalUnsignedTypes::class)
+    @JvmStatic
+    public fun toKotlin(bits: Any?): Any? =
+        when (bits) {
+            is Int -> bits.toUInt()
+            is Long -> bits.toULong()
+            is Byte -> bits.toUByte()
+            is Short -> bits.toUShort()
+            is IntArray -> bits.asUIntArray()
+            is LongArray -> bits.asULongArray()
+            is ByteArray -> bits.asUByteArray()
+            is ShortArray -> bits.asUShortArray()
+            else -> bits
+        }
+
     /** Returns the number as Kotlin boxes it. */
     @JvmStatic @JvmName("uint") public fun uint(bits: Int?): UInt? = bits?.toUInt()
 

@@ -174,6 +174,24 @@ final class EdgesTest {
     }
 
     /** Kotlin calls what overrides a generic function in two ways: with bare values, and with objects. */
+    @Test
+    void valueClassesThatOverrideTypeParametersArriveEitherWay() throws Exception {
+        UserCode code = new UserCode(folder)
+                .source("user/Ask", SOURCES.replace("PAUSE", ""))
+                .source("user/Check", CHECK);
+        assertThat(code.compile()).isEmpty();
+        code.run("user.Ask", "run");
+    }
+
+    @Test
+    void valueClassesThatOverrideTypeParametersArriveEitherWayFromBodiesThatWait() throws Exception {
+        UserCode code = new UserCode(folder)
+                .source("user/Ask", SOURCES.replace("PAUSE", "suspension.Async.sleep(java.time.Duration.ofMillis(1));"))
+                .source("user/Check", CHECK);
+        assertThat(code.compile()).isEmpty();
+        code.run("user.Ask", "run");
+    }
+
     private static final String CHECK = """
             package user;
             class Check {
@@ -181,6 +199,154 @@ final class EdgesTest {
                     if (!expected.equals(actual)) {
                         throw new AssertionError(expected + " but " + actual);
                     }
+                }
+            }
+            """;
+
+    private static final String SOURCES = """
+            package user;
+            import edges.*;
+            import java.time.Duration;
+            import suspension.Async;
+            import suspension.Outcome;
+            import suspension.facade.SuspendFacade;
+            @SuspendFacade(CentsSource.class)
+            @SuspendFacade(InheritedCents.class)
+            @SuspendFacade(TagSource.class)
+            @SuspendFacade(ResultSource.class)
+            @SuspendFacade(DurationSource.class)
+            @SuspendFacade(BitsSource.class)
+            @SuspendFacade(UnitSource.class)
+            @SuspendFacade(ArraySource.class)
+            @SuspendFacade(CentsOfWider.class)
+            @SuspendFacade(EdgesKt.class)
+            public class Ask {
+                static final Cents TWO = JavaCentsSource.cents(2);
+                static final Tag TAG = JavaTagSource.tag("t");
+
+                static class OfCents implements JavaCentsSource {
+                    @Override public Cents next() { PAUSE return TWO; }
+                    @Override public Cents nextOrNull() { PAUSE return TWO; }
+                    @Override public Cents send(Cents value) { PAUSE return value; }
+                    @Override public Cents peek() { return TWO; }
+                    @Override public Cents peekOrNull() { return TWO; }
+                    @Override public Cents put(Cents value) { return value; }
+                    @Override public Cents head() { return TWO; }
+                    @Override public Cents withTag(Tag tag) { PAUSE return TWO; }
+                    @Override public Cents withTagNow(Tag tag) { return TWO; }
+                }
+
+                static class Inherited implements JavaInheritedCents {
+                    @Override public Cents next() { PAUSE return TWO; }
+                    @Override public Cents nextOrNull() { PAUSE return TWO; }
+                    @Override public Cents send(Cents value) { PAUSE return value; }
+                    @Override public Cents peek() { return TWO; }
+                    @Override public Cents peekOrNull() { return TWO; }
+                    @Override public Cents put(Cents value) { return value; }
+                    @Override public Cents head() { return TWO; }
+                    @Override public Cents withTag(Tag tag) { PAUSE return TWO; }
+                    @Override public Cents withTagNow(Tag tag) { return TWO; }
+                }
+
+                static class OfTags implements JavaTagSource {
+                    @Override public Tag next() { PAUSE return TAG; }
+                    @Override public Tag nextOrNull() { PAUSE return TAG; }
+                    @Override public Tag send(Tag value) { PAUSE return value; }
+                    @Override public Tag peek() { return TAG; }
+                    @Override public Tag peekOrNull() { return TAG; }
+                    @Override public Tag put(Tag value) { return value; }
+                    @Override public Tag head() { return TAG; }
+                    @Override public Tag withTag(Tag tag) { PAUSE return tag; }
+                    @Override public Tag withTagNow(Tag tag) { return tag; }
+                }
+
+                static class OfResults implements JavaResultSource {
+                    @Override public Outcome<String> next() { PAUSE return new Outcome.Success<>("r"); }
+                    @Override public Outcome<String> nextOrNull() { PAUSE return null; }
+                    @Override public Outcome<String> send(Outcome<String> value) { PAUSE return value; }
+                    @Override public Outcome<String> peek() { return new Outcome.Success<>("r"); }
+                    @Override public Outcome<String> peekOrNull() { return null; }
+                    @Override public Outcome<String> put(Outcome<String> value) { return value; }
+                    @Override public Outcome<String> head() { return new Outcome.Success<>("r"); }
+                    @Override public Outcome<String> withTag(Tag tag) { PAUSE return new Outcome.Success<>("r"); }
+                    @Override public Outcome<String> withTagNow(Tag tag) { return new Outcome.Success<>("r"); }
+                }
+
+                static class OfDurations implements JavaDurationSource {
+                    static final Duration ONE = Duration.ofSeconds(1);
+                    @Override public Duration next() { PAUSE return ONE; }
+                    @Override public Duration nextOrNull() { PAUSE return null; }
+                    @Override public Duration send(Duration value) { PAUSE return value; }
+                    @Override public Duration peek() { return ONE; }
+                    @Override public Duration peekOrNull() { return null; }
+                    @Override public Duration put(Duration value) { return value; }
+                    @Override public Duration head() { return ONE; }
+                    @Override public Duration withTag(Tag tag) { PAUSE return ONE; }
+                    @Override public Duration withTagNow(Tag tag) { return ONE; }
+                }
+
+                static class OfBits implements JavaBitsSource {
+                    @Override public int next() { PAUSE return -1; }
+                    @Override public Integer nextOrNull() { PAUSE return null; }
+                    @Override public int send(int value) { PAUSE return value; }
+                    @Override public int peek() { return -1; }
+                    @Override public Integer peekOrNull() { return -1; }
+                    @Override public int put(int value) { return value; }
+                    @Override public int head() { return -1; }
+                    @Override public int withTag(Tag tag) { PAUSE return -1; }
+                    @Override public int withTagNow(Tag tag) { return -1; }
+                }
+
+                static class OfUnit implements JavaUnitSource {
+                    @Override public void next() { PAUSE }
+                    @Override public void peek() {}
+                }
+
+                static class OfArrays implements JavaArraySource {
+                    @Override public int[] bits() { PAUSE return new int[] {-1}; }
+                    @Override public int[] bitsNow() { return new int[] {-1}; }
+                }
+
+                static class OfWider implements JavaCentsOfWider {
+                    @Override public Cents any() { return TWO; }
+                    @Override public Cents anyLater() { PAUSE return TWO; }
+                    @Override public Cents comparable() { return TWO; }
+                }
+
+                public static void run() {
+                    Async.run(() -> {
+                        String two = "Cents(amount=2)";
+                        String twos = (two + " ").repeat(9).strip();
+                        CentsSource cents = JavaCentsSource.toKotlin(new OfCents());
+                        Check.equal("8 6 " + two + " " + two, JavaEdges.viaCents(cents));
+                        Check.equal(twos, JavaEdges.viaSource(cents));
+                        InheritedCents inherited = JavaInheritedCents.toKotlin(new Inherited());
+                        Check.equal("8 6 " + two + " " + two, JavaEdges.viaInherited(inherited));
+                        Check.equal(twos, JavaEdges.viaSource(inherited));
+                        TagSource tags = JavaTagSource.toKotlin(new OfTags());
+                        Check.equal("ttttttt", JavaEdges.viaTags(tags));
+                        Check.equal(
+                                "Tag(text=t) ".repeat(7) + "Tag(text=a) Tag(text=b)", JavaEdges.viaSource(tags));
+                        ResultSource results = JavaResultSource.toKotlin(new OfResults());
+                        Check.equal("rrrr", JavaEdges.viaResults(results));
+                        String success = "Success(r) ";
+                        Check.equal(
+                                success + "null " + success + success + "null " + success + success + success + "Success(r)",
+                                JavaEdges.viaSource(results));
+                        DurationSource durations = JavaDurationSource.toKotlin(new OfDurations());
+                        Check.equal("4s", JavaEdges.viaDurations(durations));
+                        Check.equal("1s null 1s 1s null 1s 1s 1s 1s", JavaEdges.viaSource(durations));
+                        BitsSource bits = JavaBitsSource.toKotlin(new OfBits());
+                        Check.equal("4294967292", JavaEdges.viaBits(bits));
+                        String max = " 4294967295";
+                        Check.equal((max + " null" + max.repeat(7)).strip(), JavaEdges.viaSource(bits));
+                        UnitSource unit = JavaUnitSource.toKotlin(new OfUnit());
+                        Check.equal("kotlin.Unit kotlin.Unit", JavaEdges.viaUnit(unit));
+                        ArraySource arrays = JavaArraySource.toKotlin(new OfArrays());
+                        Check.equal("UIntArray(storage=[-1]) UIntArray(storage=[-1])", JavaEdges.viaArrays(arrays));
+                        CentsOfWider wider = JavaCentsOfWider.toKotlin(new OfWider());
+                        Check.equal("6 " + two + " " + two + " " + two, JavaEdges.viaWider(wider));
+                    });
                 }
             }
             """;

@@ -58,7 +58,8 @@ final class MemberReader {
                         hidden(Attributes.getVisibility(function)),
                         method.deprecation(),
                         method.annotations(),
-                        method.thrown()));
+                        method.thrown(),
+                        types.type(function.getReturnType()).isVariable()));
     }
 
     private ClassFile.Method methodOf(@Nullable JvmMethodSignature signature) {
@@ -158,7 +159,8 @@ final class MemberReader {
                         hidden(Attributes.getVisibility(accessor)),
                         annotationsOf(property).deprecation(),
                         annotations(annotationsOf(property), methodOf(signature)),
-                        methodOf(signature).thrown()));
+                        methodOf(signature).thrown(),
+                        isGetter && type.isVariable()));
     }
 
     private static List<String> annotations(ClassFile.Method property, ClassFile.Method accessor) {
@@ -190,7 +192,8 @@ final class MemberReader {
                         hidden(visibility),
                         annotationsOf(property).deprecation(),
                         annotationsOf(property).annotations(),
-                        List.of()));
+                        List.of(),
+                        isRead && type.isVariable()));
     }
 
     private static @Nullable String hidden(Visibility visibility) {

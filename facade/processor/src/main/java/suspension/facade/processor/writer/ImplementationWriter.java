@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import suspension.facade.processor.model.Member;
 import suspension.facade.processor.model.TypeParameter;
 import suspension.facade.processor.rules.Facade;
 import suspension.facade.processor.rules.FacadeMethod;
 import suspension.facade.processor.rules.FacadeParameter;
-import suspension.facade.processor.rules.JavaType;
 import suspension.facade.processor.rules.Shape;
 
 /** Writes what passes Kotlin's calls on to an implementation in Java. */
@@ -39,8 +39,9 @@ final class ImplementationWriter {
         facade.methods().forEach(each -> used.add(free(each.name())));
         text.add("return switch (function) {");
         for (int i = 0; i < used.size(); i++) {
-            text.add("case " + String.join(", ", signatures(facade.methods().get(i))) + " -> " + used.get(i)
-                    + "(facade, arguments);");
+            String call = used.get(i) + "(facade, arguments)";
+            cases(signatures(facade.methods().get(i), false), call);
+            cases(signatures(facade.methods().get(i), true), "bare(" + call + ")");
         }
         text.add("default -> unknown();\n};\n}\n");
         for (int i = 0; i < used.size(); i++) {
@@ -57,11 +58,19 @@ final class ImplementationWriter {
         return free;
     }
 
-    private static List<String> signatures(FacadeMethod method) {
-        Set<String> signatures = new java.util.LinkedHashSet<>();
-        signatures.add(signature(method.member()));
-        method.inherited().overridden().forEach(each -> signatures.add(signature(each)));
-        return signatures.stream().toList();
+    private void cases(List<String> signatures, String value) {
+        if (!signatures.isEmpty()) {
+            text.add("case " + String.join(", ", signatures) + " -> " + value + ";");
+        }
+    }
+
+    /** Returns how Kotlin calls a method: as itself, and as all that it overrides. */
+    private static List<String> signatures(FacadeMethod method, boolean isBare) {
+        return Stream.concat(Stream.of(method.member()), method.inherited().overridden().stream())
+                .filter(each -> isBare(method, each) == isBare)
+                .map(ImplementationWriter::signature)
+                .distinct()
+                .toList();
     }
 
     private static String signature(Member member) {
@@ -143,24 +152,28 @@ final class ImplementationWriter {
         if (method.result().isVoid()) {
             return "return arguments.suspendingAction(() -> " + call + ");";
         }
-        return "return arguments.suspending(() -> " + method.result().toKotlin().apply(call) + ");";
+        return "return arguments.suspending(() -> " + method.resultToKotlin(call) + ");";
     }
 
     private static String plain(FacadeMethod method, String call) {
-        if (method.result().isVoid()) {
+        if (method.neverReturns()) {
             return call + ";\nreturn null;";
         }
-        String value = method.result().toKotlin().apply(call);
-        return "return " + (isBare(method) ? "bare(" + value + ")" : value) + ";";
+        return method.result().isVoid()
+                ? call + ";\nreturn «kotlin|Unit».INSTANCE;"
+                : "return " + method.resultToKotlin(call) + ";";
     }
 
-    /** Whether Kotlin expects the bare value instead of the object of a value class. */
-    private static boolean isBare(FacadeMethod method) {
-        Shape result = method.result();
-        if (result.fromRaw() == null || !(result.kotlin() instanceof JavaType.Declared type)) {
-            return false;
-        }
-        String binaryName = type.packageName() + "." + type.names().replace('.', '$');
-        return !method.member().descriptor().endsWith(")L" + binaryName.replace('.', '/') + ";");
+    /**
+     * Whether Kotlin expects the bare value instead of the object of a value class. What is generic where it is
+     * declared has an object even if a value class overrides it.
+     */
+    private static boolean isBare(FacadeMethod method, Member called) {
+        String type = called.result().name();
+        return method.result().fromRaw() != null
+                && !called.isSuspend()
+                && !called.traits().givesVariable()
+                && type.equals(method.member().result().name())
+                && !called.descriptor().endsWith(")L" + type.replace('.', '$') + ";");
     }
 }
