@@ -90,7 +90,7 @@ public final class Hierarchy {
                 element, Kind.INTERFACE, List.of(), List.of(), List.of(), null, null, Inheritance.ABSTRACT);
         List<String> thrown = supertype.equals("java/io/Closeable") ? List.of("java/io/IOException") : List.of();
         KotlinType unit = KotlinType.ofClass("kotlin/Unit");
-        Traits traits = new Traits(false, true, false, false, null, null, List.of(), thrown, false);
+        Traits traits = new Traits(false, true, false, false, null, null, List.of(), thrown, 0, false);
         Member close = new Member(
                 owner, Member.Kind.FUNCTION, "close", "close", "()V", List.of(), List.of(), List.of(), unit, traits);
         List<Member> family = familyOf(close);

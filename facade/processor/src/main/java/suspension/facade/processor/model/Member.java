@@ -51,6 +51,7 @@ public record Member(
      * @param deprecation the level of {@code @Deprecated}, or null
      * @param annotations the classes of its annotations, as {@code kotlin/Deprecated}
      * @param thrown the exceptions that it declares, as {@code java/io/IOException}
+     * @param contexts how many of the leading parameters are context parameters
      * @param givesVariable whether its result is a type parameter where it is declared: an object, whatever it becomes
      */
     public record Traits(
@@ -62,6 +63,7 @@ public record Member(
             @Nullable String deprecation,
             List<String> annotations,
             List<String> thrown,
+            int contexts,
             boolean givesVariable) {}
 
     public boolean isSuspend() {

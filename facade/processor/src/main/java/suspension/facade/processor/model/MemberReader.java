@@ -45,7 +45,7 @@ final class MemberReader {
                 signature == null ? function.getName() : signature.getName(),
                 signature == null ? "" : signature.getDescriptor(),
                 types.parameters(function.getTypeParameters()),
-                leading(types, contexts(function.getContextParameters()), function.getReceiverParameterType()),
+                leading(types, function.getContextParameters(), function.getReceiverParameterType()),
                 function.getValueParameters().stream()
                         .map(each -> parameter(types, each))
                         .toList(),
@@ -59,6 +59,7 @@ final class MemberReader {
                         method.deprecation(),
                         method.annotations(),
                         method.thrown(),
+                        function.getContextParameters().size(),
                         types.type(function.getReturnType()).isVariable()));
     }
 
@@ -84,10 +85,6 @@ final class MemberReader {
 
     private boolean isStatic() {
         return owner.kind() == KotlinClass.Kind.FILE;
-    }
-
-    private static List<KmValueParameter> contexts(List<KmValueParameter> parameters) {
-        return parameters;
     }
 
     private static List<Parameter> leading(
@@ -160,6 +157,7 @@ final class MemberReader {
                         annotationsOf(property).deprecation(),
                         annotations(annotationsOf(property), methodOf(signature)),
                         methodOf(signature).thrown(),
+                        property.getContextParameters().size(),
                         isGetter && type.isVariable()));
     }
 
@@ -193,6 +191,7 @@ final class MemberReader {
                         annotationsOf(property).deprecation(),
                         annotationsOf(property).annotations(),
                         List.of(),
+                        0,
                         isRead && type.isVariable()));
     }
 

@@ -27,9 +27,7 @@ final class Ambiguities {
     /** Takes note of the lambdas in all forms of a function. */
     void add(FacadeMethod method) {
         add(method.full());
-        Overloads.of(method.full(), "").stream()
-                .filter(each -> each.options() == null)
-                .forEach(this::add);
+        Overloads.of(method, "").stream().filter(each -> each.options() == null).forEach(this::add);
     }
 
     private void add(Variant variant) {

@@ -95,21 +95,27 @@ public final class Calls {
             all.add(continuation);
         }
         all.addAll(List.of(mask));
-        int first = member.leading().size() + (member.traits().isStatic() ? 0 : 1);
+        int receivers = member.leading().size() - member.traits().contexts();
+        int first = receivers + (member.traits().isStatic() ? 0 : 1);
         String value = FUNCTIONS + ".findDefault(\nlookup(), " + owner(member) + ".class, "
                 + quoted(member.jvmName() + "$default") + ", " + quoted(defaultDescriptor(member)) + ",\n"
                 + type(method, given, mask.length > 0) + ", " + first + ", "
-                + member.parameters().size() + ", "
-                + (omitted < 0 ? FUNCTIONS + ".AS_GIVEN" : "0b" + Long.toBinaryString(omitted)) + ")";
+                + numbered(member) + ", "
+                + (omitted < 0 ? FUNCTIONS + ".AS_GIVEN" : "0b" + Long.toBinaryString(omitted) + "L") + ")";
         String name = method.name() + (omitted < 0 ? "With" : "Default");
         return invoke(method, constants.use(HANDLE, name, value), all);
+    }
+
+    /** Returns how many parameters Kotlin numbers to tell which of them are left out: receivers it does not. */
+    static int numbered(Member member) {
+        return member.traits().contexts() + member.parameters().size();
     }
 
     private static String defaultDescriptor(Member member) {
         String descriptor = member.descriptor();
         int end = descriptor.indexOf(')');
         String self = member.traits().isStatic() ? "" : "L" + internalName(member.owner()) + ";";
-        int masks = (member.parameters().size() + 31) / 32;
+        int masks = (numbered(member) + 31) / 32;
         return "(" + self + descriptor.substring(1, end) + "I".repeat(masks) + "Ljava/lang/Object;"
                 + descriptor.substring(end);
     }

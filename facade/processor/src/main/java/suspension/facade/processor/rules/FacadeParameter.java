@@ -12,7 +12,7 @@ import suspension.facade.processor.model.Parameter;
  * @param shape its type
  * @param wrapped its other form, if it is of a value class, else null
  * @param isVariable whether it is written with three dots
- * @param position its place among the parameters in parentheses; negative for receivers
+ * @param position its place among context parameters and those in parentheses, as Kotlin numbers what has a default
  */
 public record FacadeParameter(
         String name,

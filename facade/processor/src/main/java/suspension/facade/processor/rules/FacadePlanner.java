@@ -178,8 +178,12 @@ public final class FacadePlanner {
         for (int i = 2; optionsTaken.contains(options); i++) {
             options = name + i;
         }
+        String lacking = Overloads.lacking(method);
+        if (!lacking.isEmpty()) {
+            omissions.add("{@code " + method.member().shown() + "} " + lacking);
+        }
         List<Variant> kept = new ArrayList<>();
-        for (Variant each : Overloads.of(method.full(), options)) {
+        for (Variant each : Overloads.of(method, options)) {
             Variant clear = ambiguities.isAmbiguous(each) ? each.named(each.name() + "With") : each;
             Variant allowed = clear.named(JavaNames.allowed(clear, true));
             boolean isOfObjects = !allowed.equals(clear);

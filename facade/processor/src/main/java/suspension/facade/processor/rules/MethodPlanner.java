@@ -67,12 +67,13 @@ final class MethodPlanner {
         List<Parameter> all = member.all();
         Set<String> names = new java.util.HashSet<>();
         for (int i = 0; i < all.size(); i++) {
-            int position = i - member.leading().size();
+            int place = i - member.leading().size();
             Parameter each = all.get(i);
-            if (position >= 0 && defaults.get(position).hasDefault() && !each.hasDefault()) {
+            if (place >= 0 && defaults.get(place).hasDefault() && !each.hasDefault()) {
                 each = new Parameter(each.name(), each.type(), each.element(), true);
             }
             boolean isLast = i == all.size() - 1;
+            int position = place + member.traits().contexts();
             parameters.add(parameter(JavaNames.parameter(each.name(), names), each, shapes, position, isLast));
         }
         return parameters;

@@ -7,15 +7,36 @@ import java.util.stream.IntStream;
 /** Decides which methods a function with defaults and value classes becomes. */
 final class Overloads {
 
+    /** What tells which parameters are left out are the bits of a positive long, */
+    static final int MOST_OMITTED = 63;
+
+    /** and of an int where the caller chooses. */
+    static final int MOST_OPTIONS = 32;
+
     private Overloads() {}
 
-    /** Returns the methods beside the full one, the most wanted first. */
-    static List<Variant> of(Variant full, String options) {
-        List<Variant> plain = new ArrayList<>();
-        for (List<FacadeParameter> given : runs(full.given())) {
-            plain.add(new Variant(full.name(), given, null, false));
+    /** Says why a function has not each form that its defaults ask for; empty if it has. */
+    static String lacking(FacadeMethod method) {
+        int numbered = Calls.numbered(method.inherited().defaults());
+        if (numbered <= MOST_OPTIONS || !needsOptions(method.full().given())) {
+            return "";
         }
-        if (needsOptions(full.given())) {
+        return numbered <= MOST_OMITTED
+                ? "has no object for its defaults, because it has more than " + MOST_OPTIONS + " parameters"
+                : "takes all its arguments, because it has more than " + MOST_OMITTED + " parameters";
+    }
+
+    /** Returns the methods beside the full one, the most wanted first. */
+    static List<Variant> of(FacadeMethod method, String options) {
+        Variant full = method.full();
+        int numbered = Calls.numbered(method.inherited().defaults());
+        List<Variant> plain = new ArrayList<>();
+        if (numbered <= MOST_OMITTED) {
+            for (List<FacadeParameter> given : runs(full.given())) {
+                plain.add(new Variant(full.name(), given, null, false));
+            }
+        }
+        if (numbered <= MOST_OPTIONS && needsOptions(full.given())) {
             plain.add(new Variant(full.name(), required(full.given()), options, false));
         }
         List<Variant> all = new ArrayList<>(plain);
@@ -51,7 +72,7 @@ final class Overloads {
     /** Whether there are defaults of which the runs do not reach each combination. */
     private static boolean needsOptions(List<FacadeParameter> parameters) {
         long defaults = parameters.stream().filter(FacadeParameter::hasDefault).count();
-        if (parameters.size() > 32 || defaults == 0) {
+        if (defaults == 0) {
             return false;
         }
         return defaults > 1 || runs(parameters).isEmpty();
