@@ -20,7 +20,7 @@ final class ImplementationWriter {
     private final SourceText text;
     private final Facade facade;
     private final Set<String> names =
-            new HashSet<>(Set.of("call", "unknown", "proxy", "invoke", "implementationOf", "bare"));
+            new HashSet<>(Set.of("call", "unknown", "proxy", "invoke", "implementationOf", "bare", "yield"));
 
     ImplementationWriter(SourceText text, Facade facade) {
         this.text = text;

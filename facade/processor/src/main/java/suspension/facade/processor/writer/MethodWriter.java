@@ -62,7 +62,7 @@ final class MethodWriter {
     }
 
     /** Makes the value classes, and calls the method that takes them. */
-    private static String unwrapping(FacadeMethod method, Variant variant, Surface surface) {
+    private String unwrapping(FacadeMethod method, Variant variant, Surface surface) {
         List<String> arguments = new ArrayList<>();
         for (FacadeParameter each : variant.given()) {
             arguments.add(
@@ -72,7 +72,8 @@ final class MethodWriter {
             arguments.add(variant.optionsAt(), "options");
         }
         boolean isVoid = surface.declaresExceptions() && method.result().isVoid();
-        return (isVoid ? "" : "return ") + variant.name() + "(" + String.join(", ", arguments) + ");";
+        String on = surface.modifiers().contains("static") ? facade.name() : "this"; // yield must be qualified
+        return (isVoid ? "" : "return ") + on + "." + variant.name() + "(" + String.join(", ", arguments) + ");";
     }
 
     /** Returns the type arguments of the class of options, which has the type parameters of class and method. */

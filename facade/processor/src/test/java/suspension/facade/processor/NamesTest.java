@@ -1,0 +1,78 @@
+package suspension.facade.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Facades of what Java's language has no plain word for. */
+final class NamesTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void functionsCalledYieldKeepTheirName() throws Exception {
+        run("""
+                @suspension.facade.SuspendFacade(edges.Yielding.class)
+                @suspension.facade.SuspendFacade(edges.YieldingObject.class)
+                @suspension.facade.SuspendFacade(edges.YieldingClass.class)
+                @suspension.facade.SuspendFacade(edges.NamesKt.class)
+                """, """
+                record Mine() implements JavaYielding {
+                    @Override public int yield() {
+                        return 1;
+                    }
+                    @Override public int record() {
+                        return 7;
+                    }
+                    @Override public int yield(edges.Cents record, java.util.function.IntUnaryOperator yield) {
+                        return yield.applyAsInt(7);
+                    }
+                }
+                """, """
+                check(15, JavaNames.yielded(JavaYielding.toKotlin(new Mine())));
+                check(1, JavaYielding.of(JavaYielding.toKotlin(new Mine())).yield());
+                check(7, new Mine().yield(5, x -> x));
+                check(1, new Mine().tasks().yield().await());
+                check(6, JavaNames.yield(4, 2));
+                check(5, JavaNames.yield(4));
+                check(6, JavaYieldingObject.yield(4));
+                check(7, JavaYieldingObject.yield(4, it -> it.m(2)));
+                check(6, JavaYieldingObject.tasks().yield(4).await());
+                JavaYieldingClass java = JavaYieldingClass.of(new edges.YieldingClass());
+                check(6, java.yield(4));
+                check(6, java.tasks().yield(4).await());
+                check(4, JavaYieldingClass.yieldCents(4));
+                check(4, JavaYieldingClass.companionTasks().yieldCents(4).await());
+                """);
+    }
+
+    private UserCode run(String annotations, String more, String body) throws Exception {
+        UserCode code = new UserCode(folder).source("user/Ask", """
+                package user;
+                import java.time.Duration;
+                import java.util.List;
+                import suspension.Async;
+                %s
+                public class Ask {
+                    %s
+                    @SuppressWarnings("unchecked") // arrays of generic elements
+                    public static void run() {
+                        Async.run(() -> {
+                            %s
+                        });
+                    }
+                    private static void check(Object expected, Object actual) {
+                        if (!expected.equals(actual)) {
+                            throw new AssertionError(expected + " but " + actual);
+                        }
+                    }
+                }
+                """.formatted(annotations, more, body));
+        assertThat(code.compile()).isEmpty();
+        code.run("user.Ask", "run");
+        return code;
+    }
+}
