@@ -49,6 +49,39 @@ final class NamesTest {
                 """);
     }
 
+    @Test
+    void varargsOfLambdasConvertWhatTheseGive() throws Exception {
+        run("""
+                @suspension.facade.SuspendFacade(edges.Variadic.class)
+                @suspension.facade.SuspendFacade(edges.VariadicTaken.class)
+                @suspension.facade.SuspendFacade(edges.NamesKt.class)
+                """, """
+                record Taken() implements JavaVariadicTaken {
+                    @Override @SafeVarargs public final Duration waits(suspension.Awaitable<Duration, ?>... each) {
+                        try {
+                            return each[0].await().plus(each[1].await());
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }
+                    @Override @SafeVarargs
+                    public final Duration plain(java.util.function.IntFunction<Duration>... each) {
+                        return each[0].apply(5);
+                    }
+                }
+                """, """
+                JavaVariadic java = JavaVariadic.of(new edges.Variadic());
+                check(3L, java.waits(() -> Duration.ofMillis(1), () -> Duration.ofMillis(2)).toMillis());
+                check(3L, java.tasks().waits(() -> Duration.ofMillis(1), () -> Duration.ofMillis(2)).await().toMillis());
+                check(4L, java.plain(cents -> Duration.ofMillis(2), cents -> Duration.ofMillis(2)).toMillis());
+                check(3, java.results(x -> new suspension.Outcome.Success<>(x + 2)));
+                check(2, java.<String>generic(x -> new suspension.Outcome.Success<>(x), x -> null));
+                check(1, java.orNull(() -> {}, null));
+                check(4, java.unsigned(x -> x + 1));
+                check(12L, JavaNames.pass(JavaVariadicTaken.toKotlin(new Taken())).toMillis());
+                """);
+    }
+
     private UserCode run(String annotations, String more, String body) throws Exception {
         UserCode code = new UserCode(folder).source("user/Ask", """
                 package user;

@@ -98,14 +98,15 @@ final class MethodPlanner {
                 : new Shape(
                         new Array(element.java(), false),
                         new Array(element.kotlin(), false),
-                        x -> made(x, element.kotlin(), element.toKotlin()),
-                        x -> made(x, element.java(), element.toJava()),
+                        x -> made(x, element.java(), element.kotlin(), element.toKotlin()),
+                        x -> made(x, element.kotlin(), element.java(), element.toJava()),
                         null);
     }
 
-    private static String made(String array, JavaType element, UnaryOperator<String> each) {
-        return Shapes.runtime("Varargs") + ".of(" + array + ", " + element.erased() + "[]::new, each -> "
-                + each.apply("each") + ")";
+    /** The lambda's parameter has a type because javac crashes where it must infer that from a raw array. */
+    private static String made(String array, JavaType from, JavaType to, UnaryOperator<String> each) {
+        return Shapes.runtime("Varargs") + ".of(" + array + ", " + to.erased() + "[]::new, (" + from.source()
+                + " each) -> " + each.apply("each") + ")";
     }
 
     private @Nullable Wrapped wrapped(KotlinType type) {
