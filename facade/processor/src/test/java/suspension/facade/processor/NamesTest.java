@@ -82,6 +82,31 @@ final class NamesTest {
                 """);
     }
 
+    @Test
+    void genericValueClassesAreMadeOfBoundedAndBuiltUpContent() throws Exception {
+        run("""
+                @suspension.facade.SuspendFacade(edges.Boxing.class)
+                """, "", """
+                JavaBoxing java = JavaBoxing.of(new edges.KotlinBoxing());
+                List<edges.Cents> cents = List.of(JavaBoxing.cents(2), JavaBoxing.cents(3));
+                check(5, java.list(cents));
+                check(5, java.list(JavaBoxing.listBox(cents)));
+                check(5, java.tasks().list(cents).await());
+                check(2, java.any(cents));
+                check(3, java.all(cents));
+                check(4, java.all(cents, 2));
+                check(1, java.list(java.compare(1)));
+                check(1, java.list(java.compare(JavaBoxing.compared(1))));
+                check(3L, java.durations(Duration.ofMillis(3)));
+                check(-1, java.unsigned(-1));
+                check(7, java.boxes(JavaBoxing.cents(7)));
+                check(3, java.text("abc"));
+                check(-1, java.text((String) null));
+                check(4, java.call(() -> 4));
+                check(4, java.call(JavaBoxing.calling(() -> 4)));
+                """);
+    }
+
     private UserCode run(String annotations, String more, String body) throws Exception {
         UserCode code = new UserCode(folder).source("user/Ask", """
                 package user;

@@ -50,10 +50,16 @@ public record Facade(
      * @param type the value class
      * @param property the name of what it wraps
      * @param wrapped the type of that
-     * @param make the expression that makes one
+     * @param format of the expression that makes one, with what it wraps and its type
      */
     public record Factory(
-            String name, String typeParameters, JavaType type, String property, JavaType wrapped, String make) {}
+            String name, String typeParameters, JavaType type, String property, JavaType wrapped, String format) {
+
+        /** Returns the expression that makes one, which tells its type: overloads are chosen by it. */
+        public String make(String value, JavaType made) {
+            return String.format(format, value, made.source());
+        }
+    }
 
     /** Whether a method belongs to no object, though the class may have type parameters. */
     public boolean isStatic(FacadeMethod method) {

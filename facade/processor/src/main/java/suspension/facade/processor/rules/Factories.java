@@ -46,14 +46,21 @@ final class Factories {
                                 .problemOf(value.wrapped().type())
                         == null;
         if (value.wrapped().isMakeable() && isNameable) {
-            byClass.put(type.name(), factory(value));
+            byClass.put(
+                    type.name(),
+                    factory(value, shapes(value).parameter(value.wrapped().type())));
         }
     }
 
-    /** Returns the factory for a type of a value class that can be made, else null. */
+    /** Returns the factory for a type of a value class that can be made, with its type arguments put in, else null. */
     Facade.@Nullable Factory of(KotlinType type) {
         mention(type);
-        return type.isVariable() ? null : byClass.get(type.name());
+        Facade.Factory found = type.isVariable() ? null : byClass.get(type.name());
+        if (found == null) {
+            return null;
+        }
+        KotlinClass value = Objects.requireNonNull(valueClass(type));
+        return factory(value, wrappedShape(value, type));
     }
 
     private @Nullable KotlinClass valueClass(KotlinType type) {
@@ -79,9 +86,16 @@ final class Factories {
     /** Returns what a type of a value class wraps, in Java. */
     JavaType wrappedType(KotlinType type) {
         KotlinClass value = Objects.requireNonNull(valueClass(type));
-        return shapes(value)
-                .parameter(value.wrapped().type().with(arguments(value, type)))
-                .java();
+        return wrappedShape(value, type).java();
+    }
+
+    /** What is generic where it is declared is an object there, as the unsigned types are not. */
+    private Shape wrappedShape(KotlinClass value, KotlinType type) {
+        KotlinType declared = value.wrapped().type();
+        KotlinType wrapped = declared.with(arguments(value, type));
+        return declared.isVariable() && Builtins.unsigned(wrapped.name()) != null
+                ? shapes(value).boxed(wrapped)
+                : shapes(value).parameter(wrapped);
     }
 
     private static Map<String, KotlinType> arguments(KotlinClass value, KotlinType type) {
@@ -98,16 +112,15 @@ final class Factories {
         return new Shapes(types.declaring(value.typeParameters()), constants);
     }
 
-    private Facade.Factory factory(KotlinClass value) {
-        Shape wrapped = shapes(value).parameter(value.wrapped().type());
+    private Facade.Factory factory(KotlinClass value, Shape wrapped) {
         Declared name = MethodPlanner.nameOf(value);
         List<JavaType> variables = value.typeParameters().stream()
                 .<JavaType>map(each -> new JavaType.Variable(each.name(), JavaType.OBJECT, false))
                 .toList();
         Declared type = new Declared(name.packageName(), name.names(), variables, false);
         String property = JavaNames.identifier(value.wrapped().property());
-        String make = variables.isEmpty() ? ".make(" : ".makeAs(";
-        String bare = bare(value.wrapped().type(), wrapped.toKotlin().apply("%s"));
+        String make = variables.isEmpty() ? ".make(" : ".<%2$s>makeAs(";
+        String bare = bare(value.wrapped().type(), wrapped.toKotlin().apply("%1$s"));
         return new Facade.Factory(
                 JavaNames.decapitalized(name.names().substring(name.names().lastIndexOf('.') + 1)),
                 types.declaration(invariant(value.typeParameters())),

@@ -84,7 +84,7 @@ final class MethodPlanner {
         KotlinType element = parameter.element();
         if (element == null) {
             Shape shape = shapes.parameter(parameter.type());
-            return new FacadeParameter(name, parameter, shape, wrapped(parameter.type()), false, position);
+            return new FacadeParameter(name, parameter, shape, wrapped(parameter.type(), shape), false, position);
         }
         Shape plain = shapes.parameter(parameter.type());
         Shape array = element.isFunction() ? functions(shapes.parameter(element), plain) : plain;
@@ -109,17 +109,17 @@ final class MethodPlanner {
                 + " each) -> " + each.apply("each") + ")";
     }
 
-    private @Nullable Wrapped wrapped(KotlinType type) {
+    private @Nullable Wrapped wrapped(KotlinType type, Shape shape) {
         Facade.Factory factory = factories.of(type);
         if (factory == null || (type.isNullable() && factories.wrapsNull(type))) {
             return null;
         }
         JavaType java = factories.wrappedType(type);
-        String make = factory.make();
+        JavaType made = shape.java().nullable(false);
         if (!type.isNullable() || java instanceof JavaType.Primitive) {
-            return new Wrapped(java, x -> String.format(make, x));
+            return new Wrapped(java, x -> factory.make(x, made));
         }
-        return new Wrapped(java.nullable(true), x -> x + " == null ? null : " + String.format(make, x));
+        return new Wrapped(java.nullable(true), x -> x + " == null ? null : " + factory.make(x, made));
     }
 
     // What javac sees

@@ -87,7 +87,7 @@ public final class FacadeWriter {
             String parameters = each.typeParameters().isEmpty() ? "" : each.typeParameters() + " ";
             text.add(modifiers + parameters + each.type().source() + " " + each.name() + "("
                     + each.wrapped().source() + " " + each.property() + ") {");
-            text.add("return " + String.format(each.make(), each.property()) + ";\n}\n");
+            text.add("return " + each.make(each.property(), each.type()) + ";\n}\n");
         }
         Surface surface = new Surface.Awaiting(
                 modifiers, facade.singleton() == null ? "" : facade.singleton(), facade.staticCalls());
