@@ -107,6 +107,17 @@ final class NamesTest {
                 """);
     }
 
+    @Test
+    void methodsThatDifferInTheirResultsOnlyAreCalled() throws Exception {
+        run("""
+                @suspension.facade.SuspendFacade(edges.Twice.class)
+                """, "", """
+                JavaTwice java = JavaTwice.of(new edges.Twice());
+                check(1, java.days());
+                check(2L, java.days2());
+                """);
+    }
+
     private UserCode run(String annotations, String more, String body) throws Exception {
         UserCode code = new UserCode(folder).source("user/Ask", """
                 package user;

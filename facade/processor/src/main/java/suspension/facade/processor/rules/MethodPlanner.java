@@ -143,7 +143,8 @@ final class MethodPlanner {
                 || !SourceVersion.isName(member.jvmName())
                 || !element.getModifiers().contains(Modifier.PUBLIC)
                 || element.getModifiers().contains(Modifier.STATIC)
-                        != member.traits().isStatic()) {
+                        != member.traits().isStatic()
+                || isAmbiguous(member)) {
             return false;
         }
         List<String> expected = new ArrayList<>();
@@ -161,6 +162,18 @@ final class MethodPlanner {
         element.getParameters()
                 .forEach(each -> actual.add(JavaTypes.of(each.asType()).plain()));
         return expected.equals(actual);
+    }
+
+    /** Whether another method differs in its result only, which no source of Java can tell apart. */
+    private boolean isAmbiguous(Member member) {
+        String parameters = member.descriptor().substring(0, member.descriptor().indexOf(')') + 1);
+        return ElementFilter.methodsIn(member.owner().element().getEnclosedElements()).stream()
+                        .filter(each -> each.getSimpleName().contentEquals(member.jvmName()))
+                        .filter(each -> JavaTypes.descriptor(
+                                        each, types.classes().elements(), javac)
+                                .startsWith(parameters))
+                        .count()
+                > 1;
     }
 
     private static boolean matches(Shape result, TypeMirror type) {
