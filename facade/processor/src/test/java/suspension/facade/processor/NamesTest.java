@@ -108,6 +108,19 @@ final class NamesTest {
     }
 
     @Test
+    void classesAreTheFirstBounds() throws Exception {
+        run("""
+                @suspension.facade.SuspendFacade(edges.Bounds.class)
+                """, "", """
+                JavaBounds<edges.Worker> java = JavaBounds.of(new edges.Bounds<edges.Worker>());
+                edges.Worker worker = new edges.Worker();
+                check(worker, java.same(worker));
+                check(worker, java.tasks().same(worker).await());
+                check(3, java.both(3));
+                """);
+    }
+
+    @Test
     void methodsThatDifferInTheirResultsOnlyAreCalled() throws Exception {
         run("""
                 @suspension.facade.SuspendFacade(edges.Twice.class)

@@ -1,6 +1,7 @@
 package suspension.facade.processor.rules;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +53,26 @@ public final class TypeMapper {
         }
         for (TypeParameter each : parameters) {
             if (!each.bounds().isEmpty()) {
-                inner.bounds.put(each.name(), inner.boxed(each.bounds().get(0), Place.RESULT));
+                inner.bounds.put(
+                        each.name(), inner.boxed(classFirst(each.bounds()).get(0), Place.RESULT));
             }
         }
         return inner;
+    }
+
+    /** Java has the class before the interfaces, and erases to it, as Kotlin does in any order. */
+    private List<KotlinType> classFirst(List<KotlinType> bounds) {
+        return bounds.stream().sorted(Comparator.comparing(this::isInterface)).toList();
+    }
+
+    private boolean isInterface(KotlinType type) {
+        if (type.isVariable()) {
+            return false;
+        }
+        String builtin = Builtins.javaClass(type.name());
+        TypeElement element =
+                classes.elements().getTypeElement(builtin == null ? type.name().replace('/', '.') : builtin);
+        return element != null && element.getKind().isInterface();
     }
 
     /** Returns type parameters as a declaration, as in {@code <T extends @Nullable Object>}, or nothing. */
@@ -69,7 +86,7 @@ public final class TypeMapper {
     }
 
     private String declaration(TypeParameter parameter) {
-        List<KotlinType> upper = parameter.bounds();
+        List<KotlinType> upper = classFirst(parameter.bounds());
         if (upper.isEmpty()) {
             return parameter.name() + " extends " + JavaType.NULLABLE_OBJECT.source();
         }
