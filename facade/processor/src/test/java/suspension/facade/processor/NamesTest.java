@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Facades of what Java's language has no plain word for. */
 final class NamesTest {
@@ -105,6 +107,28 @@ final class NamesTest {
                 check(4, java.call(() -> 4));
                 check(4, java.call(JavaBoxing.calling(() -> 4)));
                 """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"edges.Around.Inside, edges.Around", "edges.Around.Nested.Deep, edges.Around.Nested"})
+    void innerClassesOfGenericOnesAreAnErrorAtTheAnnotation(String type, String around) throws Exception {
+        String source = "package user;\n@suspension.facade.SuspendFacade(" + type + ".class)\nclass Ask {}\n";
+        assertThat(new UserCode(folder).source("user/Ask", source).compile())
+                .singleElement()
+                .asString()
+                .contains("Ask.java:2", type + " can have no facade: it is an inner class of " + around + ", whose");
+    }
+
+    @Test
+    void functionsThatNameInnerClassesOfGenericOnesAreListed() throws Exception {
+        UserCode code = run("""
+                @suspension.facade.SuspendFacade(edges.Around.class)
+                """, "", """
+                check("a", JavaAround.of(new edges.Around<String>("a")).value());
+                """);
+        assertThat(code.generated().get("JavaAround.java").replaceAll("\\s+(\\* )?", " "))
+                .contains("{@code make()}: {@code Inside} in its signature is an inner class of one with type")
+                .contains("{@code take(inside)}: {@code Inside} in its signature is an inner class");
     }
 
     @Test

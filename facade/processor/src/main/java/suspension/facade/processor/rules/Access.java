@@ -80,9 +80,27 @@ final class Access {
 
     private @Nullable String problemOfClass(String name) {
         TypeElement found = elements.getTypeElement(name.replace('/', '.').replace('$', '.'));
-        return found == null || isPublic(found)
-                ? null
-                : "{@code " + found.getSimpleName() + "} in its signature is not public";
+        if (found == null) {
+            return null;
+        }
+        String shown = "{@code " + found.getSimpleName() + "} in its signature ";
+        if (!isPublic(found)) {
+            return shown + "is not public";
+        }
+        return genericAround(found) == null ? null : shown + "is an inner class of one with type parameters";
+    }
+
+    /** Returns the class with type parameters of which a class is an inner one, or null. */
+    static @Nullable TypeElement genericAround(TypeElement type) {
+        TypeElement inner = type;
+        while (!inner.getModifiers().contains(Modifier.STATIC)
+                && inner.getEnclosingElement() instanceof TypeElement outer) {
+            if (!outer.getTypeParameters().isEmpty()) {
+                return outer;
+            }
+            inner = outer;
+        }
+        return null;
     }
 
     /** Whether the class is one that javac can name: public, in public classes. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 import suspension.facade.processor.model.Hierarchy;
@@ -49,6 +50,13 @@ public final class FacadePlanner {
         if (!Access.isPublic(type.element())) {
             throw new UnreadableException(
                     type.element().getQualifiedName() + " is not public, so no facade can call it");
+        }
+        TypeElement around = Access.genericAround(type.element());
+        if (around != null) {
+            throw new UnreadableException(type.element().getQualifiedName()
+                    + " can have no facade: it is an inner class"
+                    + " of " + around.getQualifiedName() + ", whose type parameters the facade could not name; Java"
+                    + " calls its objects as they are, or Kotlin gives them an interface");
         }
         String problem = access.problemOf(type.typeParameters());
         if (problem != null) {
