@@ -155,6 +155,24 @@ final class NamesTest {
                 """);
     }
 
+    @Test
+    void hiddenOverloadsAndConstructorsAreListed() throws Exception {
+        UserCode code = run("""
+                @suspension.facade.SuspendFacade(edges.Hiding.class)
+                """, "", """
+                JavaHiding java = JavaHiding.of(new edges.Hiding(1, 2));
+                check("one a", java.f("a"));
+                check("two a 2", java.f("a", 2));
+                check(3, java.sum());
+                """);
+        String javadoc = code.generated().get("JavaHiding.java").replaceAll("\\s+(\\* )?", " ");
+        assertThat(javadoc)
+                .contains("{@code f(a, b)} without its defaults, as {@code f(a)}, is left out: another method has")
+                .contains("the constructor {@code Hiding(cents, n)}: call it in Kotlin, because a value class")
+                .contains("the constructor {@code Hiding(n, m)}: call it by {@code new} with all its arguments")
+                .doesNotContain("Hiding(text)");
+    }
+
     private UserCode run(String annotations, String more, String body) throws Exception {
         UserCode code = new UserCode(folder).source("user/Ask", """
                 package user;

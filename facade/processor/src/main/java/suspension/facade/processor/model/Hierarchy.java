@@ -87,7 +87,7 @@ public final class Hierarchy {
             return;
         }
         KotlinClass owner = new KotlinClass(
-                element, Kind.INTERFACE, List.of(), List.of(), List.of(), null, null, Inheritance.ABSTRACT);
+                element, Kind.INTERFACE, List.of(), List.of(), List.of(), null, null, Inheritance.ABSTRACT, List.of());
         List<String> thrown = supertype.equals("java/io/Closeable") ? List.of("java/io/IOException") : List.of();
         KotlinType unit = KotlinType.ofClass("kotlin/Unit");
         Traits traits = new Traits(false, true, false, false, null, null, List.of(), thrown, 0, false);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param companion its companion object's name, or null
  * @param value what it wraps, if it is a value class, else null
  * @param inheritance who may inherit from it
+ * @param constructors its public constructors
  */
 public record KotlinClass(
         TypeElement element,
@@ -27,7 +28,8 @@ public record KotlinClass(
         List<Member> members,
         @Nullable String companion,
         @Nullable Wrapped value,
-        Inheritance inheritance) {
+        Inheritance inheritance,
+        List<Constructor> constructors) {
 
     /** What a class is in Kotlin. */
     public enum Kind {
@@ -54,6 +56,14 @@ public record KotlinClass(
      * @param isMakeable whether its constructor is public
      */
     public record Wrapped(String property, KotlinType type, boolean isMakeable) {}
+
+    /**
+     * A constructor.
+     *
+     * @param descriptor its descriptor in the class file
+     * @param parameters its parameters
+     */
+    public record Constructor(String descriptor, List<Parameter> parameters) {}
 
     /** What it wraps. Only for value classes. */
     public Wrapped wrapped() {

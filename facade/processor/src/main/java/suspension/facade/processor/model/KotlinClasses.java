@@ -16,8 +16,11 @@ import kotlin.metadata.KmProperty;
 import kotlin.metadata.KmType;
 import kotlin.metadata.Modality;
 import kotlin.metadata.Visibility;
+import kotlin.metadata.jvm.JvmExtensionsKt;
+import kotlin.metadata.jvm.JvmMethodSignature;
 import kotlin.metadata.jvm.KotlinClassMetadata;
 import org.jspecify.annotations.Nullable;
+import suspension.facade.processor.model.KotlinClass.Constructor;
 import suspension.facade.processor.model.KotlinClass.Inheritance;
 import suspension.facade.processor.model.KotlinClass.Kind;
 import suspension.facade.processor.model.KotlinClass.Wrapped;
@@ -95,8 +98,8 @@ public final class KotlinClasses {
 
     private KotlinClass ofFile(TypeElement element, List<KmPackage> packages) {
         List<Member> members = new ArrayList<>();
-        KotlinClass file =
-                new KotlinClass(element, Kind.FILE, List.of(), List.of(), members, null, null, Inheritance.FINAL);
+        KotlinClass file = new KotlinClass(
+                element, Kind.FILE, List.of(), List.of(), members, null, null, Inheritance.FINAL, List.of());
         for (KmPackage each : packages) {
             MemberReader read = new MemberReader(file, new TypeReader(null, List.of()), files);
             each.getFunctions().forEach(function -> members.add(read.function(function)));
@@ -116,11 +119,26 @@ public final class KotlinClasses {
                 members,
                 type.getCompanionObject(),
                 wrapped(type, types),
-                inheritanceOf(type));
+                inheritanceOf(type),
+                constructors(type, types));
         MemberReader read = new MemberReader(result, types, files);
         type.getFunctions().forEach(function -> members.add(read.function(function)));
         type.getProperties().forEach(property -> members.addAll(read.property(property)));
         return result;
+    }
+
+    private static List<Constructor> constructors(KmClass type, TypeReader types) {
+        List<Constructor> constructors = new ArrayList<>();
+        for (KmConstructor each : type.getConstructors()) {
+            JvmMethodSignature signature = JvmExtensionsKt.getSignature(each);
+            if (signature != null && Attributes.getVisibility(each) == Visibility.PUBLIC) {
+                List<Parameter> parameters = each.getValueParameters().stream()
+                        .map(parameter -> MemberReader.parameter(types, parameter))
+                        .toList();
+                constructors.add(new Constructor(signature.getDescriptor(), parameters));
+            }
+        }
+        return constructors;
     }
 
     private static Kind kindOf(KmClass type) {

@@ -102,7 +102,7 @@ final class MemberReader {
         return leading;
     }
 
-    private static Parameter parameter(TypeReader types, KmValueParameter parameter) {
+    static Parameter parameter(TypeReader types, KmValueParameter parameter) {
         KmType element = parameter.getVarargElementType();
         return new Parameter(
                 parameter.getName(),

@@ -66,6 +66,7 @@ public final class FacadePlanner {
         Hierarchy hierarchy = new Hierarchy(classes, type);
         List<FacadeMethod> own = methods(hierarchy, type.isStatic());
         hierarchy.javaSupertypes().forEach(this::leaveOut);
+        omissions.addAll(Omissions.constructors(type, javac, classes.elements()));
         KotlinClass companion = companion();
         List<FacadeMethod> statics = type.isStatic() ? own : companion == null ? List.of() : statics(companion);
         List<FacadeMethod> methods = type.isStatic() ? List.of() : own;
@@ -195,8 +196,12 @@ public final class FacadePlanner {
             Variant clear = ambiguities.isAmbiguous(each) ? each.named(each.name() + "With") : each;
             Variant allowed = clear.named(JavaNames.allowed(clear, true));
             boolean isOfObjects = !allowed.equals(clear);
-            if (!(isOfObjects && clear.isWrapped()) && signatures.add(allowed.signature())) {
-                kept.add(allowed);
+            if (!(isOfObjects && clear.isWrapped())) {
+                if (signatures.add(allowed.signature())) {
+                    kept.add(allowed);
+                } else if (!each.isWrapped()) {
+                    omissions.add(hidden(method, allowed));
+                }
             }
             if (isOfObjects) {
                 omissions.add("{@code " + method.member().shown() + "} "
@@ -214,6 +219,13 @@ public final class FacadePlanner {
             optionsTaken.add(options);
         }
         return kept;
+    }
+
+    private static String hidden(FacadeMethod method, Variant variant) {
+        String given = variant.given().stream().map(FacadeParameter::name).collect(Collectors.joining(", "));
+        return "{@code " + method.member().shown() + "} without its defaults, as {@code " + variant.name() + "("
+                + given + (variant.options() == null ? "" : given.isEmpty() ? "options" : ", options")
+                + ")}, is left out: another method has the same parameters in Java";
     }
 
     private List<Facade.Factory> factories(List<FacadeMethod> methods, List<FacadeMethod> statics) {

@@ -1,6 +1,10 @@
 package suspension.facade.processor.rules;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -8,7 +12,11 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
+import suspension.facade.processor.model.KotlinClass;
+import suspension.facade.processor.model.KotlinClass.Constructor;
+import suspension.facade.processor.model.KotlinClass.Inheritance;
 import suspension.facade.processor.model.Member;
+import suspension.facade.processor.model.Parameter;
 
 /** Which members a facade does not have, and why. */
 final class Omissions {
@@ -37,6 +45,32 @@ final class Omissions {
         return isPrivate(member, types, elements)
                 ? "inlined only: its class file has no function that could be called"
                 : null;
+    }
+
+    /** Says how the objects of a class are made, where Java cannot do it as Kotlin does. */
+    static List<String> constructors(KotlinClass type, Types types, Elements elements) {
+        boolean isMade = type.element().getKind() == ElementKind.CLASS
+                && !type.isStatic()
+                && type.value() == null
+                && type.inheritance() != Inheritance.ABSTRACT
+                && type.inheritance() != Inheritance.SEALED;
+        List<String> sentences = new ArrayList<>();
+        for (Constructor each : isMade ? type.constructors() : List.<Constructor>of()) {
+            boolean isPlain = ElementFilter.constructorsIn(type.element().getEnclosedElements()).stream()
+                    .filter(found -> found.getModifiers().contains(Modifier.PUBLIC))
+                    .anyMatch(found ->
+                            JavaTypes.descriptor(found, elements, types).equals(each.descriptor()));
+            boolean hasDefaults = each.parameters().stream().anyMatch(Parameter::hasDefault);
+            String names = each.parameters().stream().map(Parameter::name).collect(Collectors.joining(", "));
+            String shown = "the constructor {@code " + type.element().getSimpleName() + "(" + names + ")}: ";
+            if (!isPlain) {
+                sentences.add(
+                        shown + "call it in Kotlin, because a value class among its parameters hides it from Java");
+            } else if (hasDefaults) {
+                sentences.add(shown + "call it by {@code new} with all its arguments, or in Kotlin");
+            }
+        }
+        return sentences;
     }
 
     /** Looks into superclasses too: those of a class of several files have its functions. */
