@@ -545,3 +545,54 @@ public suspend fun viaWider(source: CentsOfWider): String {
     val bare = source.any().amount + source.anyLater().amount + source.comparable().amount
     return "$bare ${wider.any()} ${wider.anyLater()} ${wider.comparable()}"
 }
+
+public interface Registry<I> {
+    public suspend fun find(id: I): I
+
+    public suspend fun findOrNull(id: I?): I?
+
+    public fun now(id: I): I
+
+    public fun nowOrNull(id: I?): I?
+
+    public fun mapped(id: I, change: (I) -> I): I
+
+    public suspend fun shown(id: I, more: I? = null, last: Int = 1): String
+
+    public var held: I
+}
+
+/** Knows nothing of what it is a registry of. */
+public abstract class BaseRegistry<I>(override var held: I) : Registry<I> {
+    override suspend fun find(id: I): I = id
+
+    override suspend fun findOrNull(id: I?): I? = id
+
+    override fun now(id: I): I = id
+
+    override fun nowOrNull(id: I?): I? = id
+
+    override fun mapped(id: I, change: (I) -> I): I = change(id)
+
+    override suspend fun shown(id: I, more: I?, last: Int): String = "$id $more $last"
+}
+
+public interface CentsRegistry : Registry<Cents>
+
+public interface TagRegistry : Registry<Tag>
+
+public interface ResultRegistry : Registry<Result<String>>
+
+public interface DurationRegistry : Registry<Duration>
+
+public interface BitsRegistry : Registry<UInt>
+
+public class KotlinCentsRegistry : BaseRegistry<Cents>(Cents(1)), CentsRegistry
+
+public class KotlinTagRegistry : BaseRegistry<Tag>(Tag("t")), TagRegistry
+
+public class KotlinResultRegistry : BaseRegistry<Result<String>>(Result.success("r")), ResultRegistry
+
+public class KotlinDurationRegistry : BaseRegistry<Duration>(1.seconds), DurationRegistry
+
+public class KotlinBitsRegistry : BaseRegistry<UInt>(UInt.MAX_VALUE), BitsRegistry

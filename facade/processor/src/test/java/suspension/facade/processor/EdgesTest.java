@@ -351,6 +351,115 @@ final class EdgesTest {
             }
             """;
 
+    /** What is generic where it is declared takes and gives objects of the value classes put in. */
+    @Test
+    void valueClassesPutInForTypeParametersArriveAsObjects() throws Exception {
+        UserCode code = new UserCode(folder).source("user/Ask", """
+                package user;
+                import edges.*;
+                import java.time.Duration;
+                import suspension.Async;
+                import suspension.Outcome;
+                import suspension.facade.SuspendFacade;
+                @SuspendFacade(CentsRegistry.class)
+                @SuspendFacade(TagRegistry.class)
+                @SuspendFacade(ResultRegistry.class)
+                @SuspendFacade(DurationRegistry.class)
+                @SuspendFacade(BitsRegistry.class)
+                @SuspendFacade(KotlinCentsRegistry.class)
+                public class Ask {
+                    public static void run() {
+                        Async.run(() -> {
+                            cents();
+                            tags();
+                            results();
+                            durations();
+                            bits();
+                        });
+                    }
+
+                    private static void cents() {
+                        Cents two = JavaCentsRegistry.cents(2);
+                        JavaCentsRegistry java = JavaCentsRegistry.of(new KotlinCentsRegistry());
+                        Check.equal(two, java.find(2));
+                        Check.equal(two, java.findOrNull(two));
+                        Check.equal("null", "" + java.findOrNull((Cents) null));
+                        Check.equal(two, java.now(two));
+                        Check.equal(two, java.nowOrNull(two));
+                        Check.equal("null", "" + java.nowOrNull((Cents) null));
+                        Check.equal(two, java.mapped(JavaCentsRegistry.cents(1), x -> two));
+                        Check.equal("Cents(amount=2) null 1", java.shown(two));
+                        Check.equal("Cents(amount=2) Cents(amount=2) 1", java.shown(two, two));
+                        Check.equal("Cents(amount=2) null 3", java.shown(two, it -> it.last(3)));
+                        Check.equal("Cents(amount=2) Cents(amount=2) 3", java.shown(two, it -> it.more(two).last(3)));
+                        java.held(two);
+                        Check.equal(two, java.held());
+                        JavaKotlinCentsRegistry ofClass = JavaKotlinCentsRegistry.of(new KotlinCentsRegistry());
+                        Check.equal(two, ofClass.find(2));
+                        Check.equal(two, ofClass.now(two));
+                        Check.equal("Cents(amount=1)", "" + ofClass.held());
+                    }
+
+                    private static void tags() {
+                        Tag tag = JavaTagRegistry.tag("x");
+                        JavaTagRegistry java = JavaTagRegistry.of(new KotlinTagRegistry());
+                        Check.equal(tag, java.find("x"));
+                        Check.equal("null", "" + java.findOrNull((Tag) null));
+                        Check.equal(tag, java.now(tag));
+                        Check.equal(tag, java.nowOrNull(tag));
+                        Check.equal("null", "" + java.nowOrNull((Tag) null));
+                        Check.equal("Tag(text=x) null 3", java.shown(tag, it -> it.last(3)));
+                        java.held(tag);
+                        Check.equal(tag, java.held());
+                    }
+
+                    private static void results() {
+                        Outcome<String> ok = new Outcome.Success<>("x");
+                        JavaResultRegistry java = JavaResultRegistry.of(new KotlinResultRegistry());
+                        Check.equal(ok, java.find(ok));
+                        Check.equal("null", "" + java.findOrNull(null));
+                        Check.equal(ok, java.now(ok));
+                        Check.equal(ok, java.nowOrNull(ok));
+                        Check.equal("null", "" + java.nowOrNull(null));
+                        Check.equal("Success(x) Success(x) 3", java.shown(ok, it -> it.more(ok).last(3)));
+                        java.held(ok);
+                        Check.equal(ok, java.held());
+                    }
+
+                    private static void durations() {
+                        Duration two = Duration.ofSeconds(2);
+                        JavaDurationRegistry java = JavaDurationRegistry.of(new KotlinDurationRegistry());
+                        Check.equal(two, java.find(two));
+                        Check.equal("null", "" + java.findOrNull(null));
+                        Check.equal(two, java.now(two));
+                        Check.equal(two, java.nowOrNull(two));
+                        Check.equal(two, java.mapped(Duration.ZERO, x -> two));
+                        Check.equal("2s 2s 3", java.shown(two, it -> it.more(two).last(3)));
+                        java.held(two);
+                        Check.equal(two, java.held());
+                    }
+
+                    private static void bits() {
+                        JavaBitsRegistry java = JavaBitsRegistry.of(new KotlinBitsRegistry());
+                        Check.equal(-2, java.find(-2));
+                        Check.equal(-2, java.findOrNull(-2));
+                        Check.equal("null", "" + java.findOrNull(null));
+                        Check.equal(-2, java.now(-2));
+                        Check.equal(-2, java.nowOrNull(-2));
+                        Check.equal("null", "" + java.nowOrNull(null));
+                        Check.equal(-3, java.mapped(-2, x -> x - 1));
+                        Check.equal("4294967294 4294967293 3", java.shown(-2, it -> it.more(-3).last(3)));
+                        Check.equal("4294967294 null 1", java.shown(-2));
+                        Check.equal(-1, java.held());
+                        java.held(-2);
+                        Check.equal(-2, java.held());
+                    }
+                }
+                """).source("user/Check", CHECK);
+        assertThat(code.compile()).isEmpty();
+        code.run("user.Ask", "run");
+    }
+
     private static String javadocOf(UserCode code, String name) throws Exception {
         return code.generated().get(name).replaceAll("\\s+\\*\\s+", " ");
     }

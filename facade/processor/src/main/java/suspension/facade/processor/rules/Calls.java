@@ -35,11 +35,11 @@ public final class Calls {
      * @param continuation the name of the continuation, or null
      */
     public String full(FacadeMethod method, String object, List<String> arguments, @Nullable String continuation) {
-        List<String> all = new ArrayList<>(arguments);
+        Member member = method.member();
+        List<String> all = passed(method, member, method.parameters(), arguments);
         if (continuation != null) {
             all.add(continuation);
         }
-        Member member = method.member();
         if (member.kind() == Member.Kind.FIELD) {
             String field = holder(member, object) + "." + member.jvmName();
             return arguments.isEmpty() ? field : field + " = " + arguments.get(0);
@@ -52,8 +52,8 @@ public final class Calls {
             all.add(0, object);
         }
         String value = FUNCTIONS + ".find(\nlookup(), " + owner(member) + ".class, " + quoted(member.jvmName()) + ", "
-                + quoted(member.descriptor()) + ",\n" + type(method, method.parameters(), false) + ")";
-        return invoke(method, constants.use(HANDLE, method.name(), value), all);
+                + quoted(member.descriptor()) + ",\n" + type(method, member, method.parameters(), false) + ")";
+        return invoke(method, member, constants.use(HANDLE, method.name(), value), all);
     }
 
     /** Returns the call of a function without the arguments that have defaults. */
@@ -87,7 +87,7 @@ public final class Calls {
             @Nullable String continuation,
             String... mask) {
         Member member = method.inherited().defaults();
-        List<String> all = new ArrayList<>(arguments);
+        List<String> all = passed(method, member, given, arguments);
         if (!member.traits().isStatic()) {
             all.add(0, object);
         }
@@ -99,11 +99,11 @@ public final class Calls {
         int first = receivers + (member.traits().isStatic() ? 0 : 1);
         String value = FUNCTIONS + ".findDefault(\nlookup(), " + owner(member) + ".class, "
                 + quoted(member.jvmName() + "$default") + ", " + quoted(defaultDescriptor(member)) + ",\n"
-                + type(method, given, mask.length > 0) + ", " + first + ", "
+                + type(method, member, given, mask.length > 0) + ", " + first + ", "
                 + numbered(member) + ", "
                 + (omitted < 0 ? FUNCTIONS + ".AS_GIVEN" : "0b" + Long.toBinaryString(omitted) + "L") + ")";
         String name = method.name() + (omitted < 0 ? "With" : "Default");
-        return invoke(method, constants.use(HANDLE, name, value), all);
+        return invoke(method, member, constants.use(HANDLE, name, value), all);
     }
 
     /** Returns how many parameters Kotlin numbers to tell which of them are left out: receivers it does not. */
@@ -122,18 +122,41 @@ public final class Calls {
 
     /** Returns the call of the body that an interface of Kotlin's gives a function. */
     public String body(FacadeMethod method, String object, List<String> arguments, @Nullable String continuation) {
-        List<String> all = new ArrayList<>(arguments);
+        Member member = method.member();
+        List<String> all = passed(method, member, method.parameters(), arguments);
         all.add(0, object);
         if (continuation != null) {
             all.add(continuation);
         }
-        Member member = method.member();
         String value = FUNCTIONS + ".findBody(\nlookup(), " + owner(member) + ".class, " + quoted(member.jvmName())
-                + ", " + quoted(member.descriptor()) + ",\n" + type(method, method.parameters(), false) + ")";
-        return invoke(method, constants.use(HANDLE, method.name() + "Body", value), all);
+                + ", " + quoted(member.descriptor()) + ",\n" + type(method, member, method.parameters(), false) + ")";
+        return invoke(method, member, constants.use(HANDLE, method.name() + "Body", value), all);
     }
 
-    private String invoke(FacadeMethod method, String handle, List<String> arguments) {
+    /** What is generic where it is declared takes and gives objects, even of a value class. */
+    private static boolean takesObject(FacadeMethod method, Member called, FacadeParameter parameter) {
+        int index = method.parameters().indexOf(parameter);
+        return parameter.shape().fromRaw() != null && called.all().get(index).isObject();
+    }
+
+    private static boolean givesObject(FacadeMethod method, Member called) {
+        return method.result().fromRaw() != null && called.traits().givesVariable();
+    }
+
+    private static List<String> passed(
+            FacadeMethod method, Member called, List<FacadeParameter> given, List<String> arguments) {
+        List<String> passed = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            FacadeParameter each = given.get(i);
+            passed.add(
+                    takesObject(method, called, each)
+                            ? "(«java.lang|Object») " + each.shape().object(arguments.get(i))
+                            : arguments.get(i));
+        }
+        return passed;
+    }
+
+    private static String invoke(FacadeMethod method, Member called, String handle, List<String> arguments) {
         String call = handle + ".invokeExact(" + String.join(", ", arguments) + ")";
         if (method.isSuspend()) {
             return "(«java.lang|Object») " + call;
@@ -142,6 +165,10 @@ public final class Calls {
             return call;
         }
         JavaType result = method.result().kotlin();
+        if (givesObject(method, called)) {
+            String object = "(«java.lang|Object») " + call;
+            return method.result().isOfBits() ? method.result().raw(object) : "(" + result.erased() + ") " + object;
+        }
         boolean isVariable = isVariable(result);
         return (isVariable ? "(" + result.source() + ") " : "") + "(" + result.erased() + ") " + call;
     }
@@ -166,13 +193,16 @@ public final class Calls {
     }
 
     /** Returns the type that a handle must have for a call. */
-    private String type(FacadeMethod method, List<FacadeParameter> given, boolean hasMask) {
+    private String type(FacadeMethod method, Member called, List<FacadeParameter> given, boolean hasMask) {
         List<String> types = new ArrayList<>();
-        types.add(method.isSuspend() ? "«java.lang|Object»" : resultOf(method));
+        types.add(method.isSuspend() ? "«java.lang|Object»" : resultOf(method, called));
         if (!method.member().traits().isStatic()) {
             types.add(target.erased());
         }
-        given.forEach(each -> types.add(each.kotlinType().erased()));
+        given.forEach(each -> types.add(
+                takesObject(method, called, each)
+                        ? "«java.lang|Object»"
+                        : each.kotlinType().erased()));
         if (method.isSuspend()) {
             types.add("«kotlin.coroutines|Continuation»");
         }
@@ -183,8 +213,8 @@ public final class Calls {
     }
 
     /** The body of a lambda is no statement, so javac has an object come back from a handle even there. */
-    private static String resultOf(FacadeMethod method) {
-        return method.result().isVoid()
+    private static String resultOf(FacadeMethod method, Member called) {
+        return method.result().isVoid() || givesObject(method, called)
                 ? "«java.lang|Object»"
                 : method.result().kotlin().erased();
     }

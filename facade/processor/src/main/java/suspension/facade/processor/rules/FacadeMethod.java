@@ -5,7 +5,6 @@ import javax.lang.model.element.ExecutableElement;
 import org.jspecify.annotations.Nullable;
 import suspension.facade.processor.model.Hierarchy.Inherited;
 import suspension.facade.processor.model.Member;
-import suspension.facade.processor.rules.JavaType.Declared;
 
 /**
  * What a function of Kotlin's becomes in a facade.
@@ -51,9 +50,7 @@ public record FacadeMethod(
 
     /** Returns the expression for the object that Kotlin gets for a result of Java's. */
     public String resultToKotlin(String java) {
-        boolean isOfBits = result.fromRaw() != null && !(result.kotlin() instanceof Declared);
-        String kotlin = result.toKotlin().apply(java);
-        return isOfBits ? Shapes.runtime("Unsigned") + ".toKotlin(" + kotlin + ")" : kotlin;
+        return result.object(result.toKotlin().apply(java));
     }
 
     FacadeMethod withOverloads(List<Variant> more) {

@@ -70,7 +70,7 @@ final class MethodPlanner {
             int place = i - member.leading().size();
             Parameter each = all.get(i);
             if (place >= 0 && defaults.get(place).hasDefault() && !each.hasDefault()) {
-                each = new Parameter(each.name(), each.type(), each.element(), true);
+                each = new Parameter(each.name(), each.type(), each.element(), true, each.isObject());
             }
             boolean isLast = i == all.size() - 1;
             int position = place + member.traits().contexts();

@@ -3,6 +3,7 @@ package suspension.facade.processor.rules;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import suspension.facade.processor.rules.JavaType.Declared;
 import suspension.facade.processor.rules.JavaType.Primitive;
 
 /**
@@ -33,6 +34,16 @@ public record Shape(
     /** Returns the expression for what comes with no type. Only where a cast would not do. */
     public String raw(String value) {
         return Objects.requireNonNull(fromRaw).apply(value);
+    }
+
+    /** Whether Kotlin has bits where Java does, which are of a class of Kotlin's as an object. */
+    boolean isOfBits() {
+        return fromRaw != null && !(kotlin instanceof Declared);
+    }
+
+    /** Returns the expression for the object that a value of the second type is in Kotlin. */
+    String object(String value) {
+        return isOfBits() ? Shapes.runtime("Unsigned") + ".toKotlin(" + value + ")" : value;
     }
 
     public boolean isVoid() {
