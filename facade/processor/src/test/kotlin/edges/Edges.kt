@@ -596,3 +596,55 @@ public class KotlinResultRegistry : BaseRegistry<Result<String>>(Result.success(
 public class KotlinDurationRegistry : BaseRegistry<Duration>(1.seconds), DurationRegistry
 
 public class KotlinBitsRegistry : BaseRegistry<UInt>(UInt.MAX_VALUE), BitsRegistry
+
+public interface UnitResults {
+    public suspend fun later(result: Result<Unit>?): Result<Unit>?
+
+    public fun now(result: Result<Unit>?): Result<Unit>?
+
+    public suspend fun called(block: suspend (Int) -> Result<Unit>?): String
+
+    public suspend fun calledNow(block: (Int) -> Result<Unit>?): String
+}
+
+public class KotlinUnitResults : UnitResults {
+    override suspend fun later(result: Result<Unit>?): Result<Unit>? = result
+
+    override fun now(result: Result<Unit>?): Result<Unit>? = result
+
+    override suspend fun called(block: suspend (Int) -> Result<Unit>?): String = "${block(1)}"
+
+    override suspend fun calledNow(block: (Int) -> Result<Unit>?): String = "${block(1)}"
+}
+
+public suspend fun viaUnitResults(results: UnitResults): String =
+    "${results.later(null)} ${results.later(Result.success(Unit))} ${results.now(null)} ${results.now(Result.success(Unit))} " +
+        results.called { null } +
+        results.called { Result.success(Unit) } +
+        results.calledNow { null }
+
+public interface ResultLambdas {
+    public val make: suspend () -> Result<Int>
+
+    public suspend fun change(): suspend (Result<Cents>) -> Result<Cents>
+
+    public suspend fun call(block: suspend () -> Result<Int>?): String
+}
+
+public class KotlinResultLambdas : ResultLambdas {
+    override val make: suspend () -> Result<Int> = {
+        delay(1)
+        Result.failure(IllegalStateException("made"))
+    }
+
+    override suspend fun change(): suspend (Result<Cents>) -> Result<Cents> = { it }
+
+    override suspend fun call(block: suspend () -> Result<Int>?): String = "${block()}"
+}
+
+public suspend fun viaResultLambdas(lambdas: ResultLambdas): String =
+    lambdas.call { Result.failure(IllegalStateException("given")) } +
+        " " +
+        lambdas.call { null } +
+        " " +
+        lambdas.call { Result.success(1) }

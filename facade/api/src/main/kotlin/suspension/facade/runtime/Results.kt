@@ -20,6 +20,10 @@ public object Results {
     /** As [unitToJava], for a result that comes with no type. */
     @JvmStatic public fun unitFromRaw(result: Any?): Outcome<Void?> = unitToJava(VALUE_CLASS.box(result) as Result<*>)
 
+    /** As [unitFromRaw], where null stands for no result. */
+    @JvmStatic
+    public fun unitFromRawOrNull(result: Any?): Outcome<Void?>? = if (result == null) null else unitFromRaw(result)
+
     /** Returns the outcome that a result is. */
     @JvmStatic
     @JvmName("toJava")
@@ -29,6 +33,11 @@ public object Results {
     @JvmStatic
     @JvmName("unitToJava")
     public fun unitToJava(result: Result<*>?): Outcome<Void?> = result!!.fold({ Outcome.Success(null) }, ::failure)
+
+    /** As [unitToJava], for a result that may be null. */
+    @JvmStatic
+    @JvmName("unitToJavaOrNull")
+    public fun unitToJavaOrNull(result: Result<*>?): Outcome<Void?>? = if (result == null) null else unitToJava(result)
 
     /** As [toJava], for a result that may be null. */
     @JvmStatic
@@ -59,4 +68,10 @@ public object Results {
     @JvmStatic
     @JvmName("toKotlinUnit")
     public fun toKotlinUnit(outcome: Outcome<*>): Result<Unit>? = toKotlin(outcome)?.map {}
+
+    /** As [toKotlinUnit], for an outcome that may be null. */
+    @JvmStatic
+    @JvmName("toKotlinUnitOrNull")
+    public fun toKotlinUnitOrNull(outcome: Outcome<*>?): Result<Unit>? =
+        if (outcome == null) null else toKotlinUnit(outcome)
 }

@@ -460,6 +460,106 @@ final class EdgesTest {
         code.run("user.Ask", "run");
     }
 
+    @Test
+    void noResultOfUnitStaysApartFromSuccess() throws Exception {
+        UserCode code = new UserCode(folder).source("user/Ask", """
+                package user;
+                import edges.*;
+                import suspension.Async;
+                import suspension.Outcome;
+                import suspension.facade.SuspendFacade;
+                import suspension.interop.Suspend;
+                @SuspendFacade(UnitResults.class)
+                @SuspendFacade(EdgesKt.class)
+                public class Ask {
+                    static class OfJava implements JavaUnitResults {
+                        @Override public Outcome<Void> later(Outcome<Void> result) { return result; }
+                        @Override public Outcome<Void> now(Outcome<Void> result) { return result; }
+                        @Override public String called(Suspend.Body1<Integer, Outcome<Void>> block) {
+                            try {
+                                return "" + block.run(1);
+                            } catch (Exception e) {
+                                throw new AssertionError(e);
+                            }
+                        }
+                        @Override public String calledNow(java.util.function.IntFunction<Outcome<Void>> block) {
+                            return "" + block.apply(1);
+                        }
+                    }
+                    public static void run() {
+                        Async.run(() -> {
+                            Outcome<Void> ok = new Outcome.Success<>(null);
+                            JavaUnitResults java = JavaUnitResults.of(new KotlinUnitResults());
+                            Check.equal(ok, java.later(ok));
+                            Check.equal("null", "" + java.later(null));
+                            Check.equal(ok, java.now(ok));
+                            Check.equal("null", "" + java.now(null));
+                            Check.equal("null", java.called(x -> null));
+                            Check.equal("Success(kotlin.Unit)", java.called(x -> ok));
+                            Check.equal("null", java.calledNow(x -> null));
+                            Check.equal(
+                                    "null Success(kotlin.Unit) null Success(kotlin.Unit) null" + ok + "null",
+                                    JavaEdges.viaUnitResults(JavaUnitResults.toKotlin(new OfJava())));
+                        });
+                    }
+                }
+                """).source("user/Check", CHECK);
+        assertThat(code.compile()).isEmpty();
+        code.run("user.Ask", "run");
+    }
+
+    @Test
+    void suspendLambdasOfKotlinGiveOutcomesOfFailures() throws Exception {
+        UserCode code = new UserCode(folder).source("user/Ask", """
+                package user;
+                import edges.*;
+                import suspension.*;
+                import suspension.facade.SuspendFacade;
+                import suspension.interop.Suspend;
+                @SuspendFacade(CentsSource.class)
+                @SuspendFacade(ResultLambdas.class)
+                @SuspendFacade(EdgesKt.class)
+                public class Ask {
+                    static class OfJava implements JavaResultLambdas {
+                        @Override public Awaitable<Outcome<Integer>, RuntimeException> make() {
+                            return () -> new Outcome.Success<>(1);
+                        }
+                        @Override public Suspend.Body1<Outcome<Cents>, Outcome<Cents>> change() {
+                            return x -> x;
+                        }
+                        @Override public String call(Awaitable<Outcome<Integer>, ?> block) {
+                            try {
+                                Outcome<Integer> outcome = block.await();
+                                return outcome instanceof Outcome.Failure<Integer> failure
+                                        ? failure.exception().getMessage()
+                                        : "" + outcome;
+                            } catch (Exception e) {
+                                throw new AssertionError(e);
+                            }
+                        }
+                    }
+                    public static void run() throws Exception {
+                        Async.run(() -> {
+                            JavaResultLambdas java = JavaResultLambdas.of(new KotlinResultLambdas());
+                            Outcome<Integer> made = java.make().await();
+                            Check.equal("made", ((Outcome.Failure<Integer>) made).exception().getMessage());
+                            Outcome<Cents> failed = new Outcome.Failure<>(new IllegalStateException("x"));
+                            Check.equal(failed, java.change().run(failed));
+                            Outcome<Cents> two = new Outcome.Success<>(JavaCentsSource.cents(2));
+                            Check.equal(two, java.change().run(two));
+                            Check.equal("Success(3)", java.call(() -> new Outcome.Success<>(3)));
+                            Check.equal("null", java.call(() -> null));
+                            Check.equal(
+                                    "given null " + new Outcome.Success<>(1),
+                                    JavaEdges.viaResultLambdas(JavaResultLambdas.toKotlin(new OfJava())));
+                        });
+                    }
+                }
+                """).source("user/Check", CHECK);
+        assertThat(code.compile()).isEmpty();
+        code.run("user.Ask", "run");
+    }
+
     private static String javadocOf(UserCode code, String name) throws Exception {
         return code.generated().get(name).replaceAll("\\s+\\*\\s+", " ");
     }

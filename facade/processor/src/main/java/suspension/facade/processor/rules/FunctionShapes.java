@@ -147,11 +147,10 @@ final class FunctionShapes {
                 each(signature, i -> signature.parameters().get(i).toKotlin().apply("x" + i));
         String all = arguments.isEmpty() ? "k" : arguments + ", k";
         Shape result = signature.result();
-        boolean isTyped = !signature.isUnit() && result.fromRaw() == null;
-        String type = isTyped ? Shape.boxed(result.kotlin()) : JavaType.NULLABLE_OBJECT.source();
-        String call = Shapes.runtime("KotlinCalls") + ".<" + type + ">await(k -> " + function + ".invoke(" + all + "))";
-        boolean isRaw = !signature.isUnit() && result.fromRaw() != null;
-        return names(signature) + " -> " + (isRaw ? result.raw(call) : call);
+        boolean isRaw = result.fromRaw() != null;
+        String type = signature.isUnit() ? JavaType.NULLABLE_OBJECT.source() : Shape.boxed(result.java());
+        return names(signature) + " -> " + Shapes.runtime("KotlinCalls") + ".<" + type + ">await(k -> " + function
+                + ".invoke(" + all + ")" + (isRaw ? ", k -> " + result.raw("k") : "") + ")";
     }
 
     // Ordinary functions

@@ -119,9 +119,9 @@ final class Shapes {
         return new Shape(
                 java.nullable(isNullable),
                 kotlin.nullable(isNullable),
-                x -> runtime(converter) + ".toKotlin" + (isUnit ? "Unit(" : orNull) + x + ")",
-                x -> from + (isUnit ? "ToJava(" : "toJava" + orNull) + x + ")",
-                x -> from + (isUnit ? "FromRaw(" : "fromRaw" + orNull) + x + ")");
+                x -> runtime(converter) + ".toKotlin" + (isUnit ? "Unit" : "") + orNull + x + ")",
+                x -> from + (isUnit ? "ToJava" : "toJava") + orNull + x + ")",
+                x -> from + (isUnit ? "FromRaw" : "fromRaw") + orNull + x + ")");
     }
 
     private static Shape unsigned(KotlinType type, List<String> names, boolean isBoxed) {
