@@ -35,10 +35,10 @@ final class Misuse {
             if (isOf(facade, frame.getClassName())) {
                 method = facade.substring(facade.lastIndexOf('.') + 1) + "." + frame.getMethodName() + "()";
             } else if (!isOfLibrary(frame.getClassName())) {
-                return method == null ? refusal : refused(refusal, method, frame.toString());
+                break;
             }
         }
-        return method == null ? refusal : refused(refusal, method, "somebody");
+        return method == null ? refusal : refused(String.valueOf(refusal.getMessage()), method);
     }
 
     private static boolean isOfLibrary(String className) {
@@ -47,17 +47,10 @@ final class Misuse {
         return LIBRARY.contains(packageName) || packageName.startsWith(BRIDGE);
     }
 
-    /** Takes over the refusal's reason: what kind of code this is, and the way out. */
-    private static IllegalStateException refused(IllegalStateException refusal, String method, String caller) {
-        String message = String.valueOf(refusal.getMessage());
-        int need = message.indexOf("() ");
-        int but = message.indexOf(", but ");
-        int reason = message.indexOf(" calls it ");
-        if (need < 0 || but < need || reason < but) {
-            return new IllegalStateException(method + ": " + message);
-        }
-        return new IllegalStateException(
-                method + message.substring(need + 2, but) + ", but " + caller + message.substring(reason));
+    /** Says the same of the facade's method. */
+    private static IllegalStateException refused(String message, String method) {
+        int end = message.indexOf("() ");
+        return new IllegalStateException(method + (end < 0 ? ": " + message : message.substring(end + 2)));
     }
 
     /** Turns a function that is missing into a sentence, if it is the facade's own call that does not find it. */
