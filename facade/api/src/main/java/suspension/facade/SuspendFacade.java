@@ -24,6 +24,10 @@ import java.lang.annotation.Target;
  * current loop, {@code users.tasks(loop)} and {@code users.futures(loop)} from any thread. Those of a file or an object
  * are at {@code JavaShop.tasks()}, and those of a companion object at {@code JavaUsers.companionTasks()} and {@code
  * JavaUsers.companionFutures(loop)}, because {@code tasks()} is the users' own.
+ *
+ * <p>A class without Kotlin's metadata, one that is not public, and two facades of one name are errors at the annotation.
+ * The facade's own Javadoc lists what it leaves out, with the reason. {@code -Asuspension.kdoc=sources.jar} carries the
+ * API's KDoc over; {@code -Asuspension.optIn=annotate} puts the markers of opt-ins on the methods.
  */
 @Repeatable(SuspendFacades.class)
 @Retention(RetentionPolicy.CLASS)

@@ -28,7 +28,9 @@ final class Documentation {
                 facade.type().kind() == Kind.FILE
                         ? "The functions of " + type + " as plain Java."
                         : type + " as plain Java.");
-        text.append(" A suspend function suspends the calling body.");
+        text.append(
+                " A suspend function suspends the calling body, and is cancelled with it. Outside a body it throws an"
+                        + " {@link IllegalStateException}.");
         text.append(ofOptIns(facade.notes()));
         if (!facade.omissions().isEmpty()) {
             text.append("\n\n<p>Left out, or under another name:\n\n<ul>");

@@ -35,9 +35,12 @@ final class ViewWriter {
     /** @param target the type of the object whose functions are started, or null if there is none */
     private void write(List<FacadeMethod> all, String modifiers, @Nullable JavaType target, String prefix) {
         String functions = prefix.isEmpty() ? "The suspend functions" : "The companion object's suspend functions";
-        text.doc(functions + " as tasks: each is started, without a body or a thread.");
+        text.doc(
+                functions + " as tasks: each is started, without a body or a thread. Cancelling the task cancels the"
+                        + " function. Where the loop or the scope is closed, a method throws an {@link IllegalStateException}.");
         view(all, modifiers, target, prefix + "Tasks", "«suspension|Task»", "");
-        text.doc(functions + " as futures, for code that knows no bodies.");
+        text.doc(functions + " as futures, for code that knows no bodies. Cancelling the future cancels the function."
+                + " Where the loop or the scope is closed, a method throws an {@link IllegalStateException}.");
         String future = "«java.util.concurrent|CompletableFuture»";
         view(all, modifiers, target, prefix + "Futures", future, ".toCompletableFuture()");
     }
