@@ -7,8 +7,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several failures at once. A {@link TaskGroup} throws it, even for a single failure. Each member is also a suppressed
- * exception, so a stack trace shows them all. Groups may contain groups.
+ * Several failures at once. A {@link TaskGroup} throws it, even for a single failure. The first member is the cause, so
+ * that frameworks which map causes find it. Each member is also a suppressed exception, so a stack trace shows them
+ * all. The message names the members. Groups may contain groups.
  *
  * <p>Mirrors Python's {@code ExceptionGroup}; {@link #find} and {@link #split} are its {@code except*}.
  */
@@ -16,23 +17,52 @@ public final class ExceptionGroup extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** So many members are named in the message; a group of thousands must not fill the log. */
+    private static final int MAX_NAMED = 10;
+
+    /** What failed, without the members. */
+    private final String what;
+
     /** An array, because a list need not be serializable. */
     private final Throwable[] exceptions;
 
     /**
      * Creates a group.
      *
-     * @param message what failed; the number of members is added to it
+     * @param message what failed; the number of members is added to it, and the members
      * @param exceptions the members, at least one
      * @throws IllegalArgumentException if there is no member
      */
     public ExceptionGroup(String message, List<? extends Throwable> exceptions) {
-        super(message + " (" + exceptions.size() + (exceptions.size() == 1 ? " exception)" : " exceptions)"));
+        super(message + describe(exceptions), exceptions.isEmpty() ? null : exceptions.get(0));
         if (exceptions.isEmpty()) {
             throw new IllegalArgumentException("An ExceptionGroup needs at least one exception");
         }
+        this.what = message;
         this.exceptions = exceptions.toArray(new Throwable[0]);
         exceptions().forEach(this::addSuppressed);
+    }
+
+    private static String describe(List<? extends Throwable> exceptions) {
+        int count = exceptions.size();
+        StringBuilder text =
+                new StringBuilder(" (").append(count).append(count == 1 ? " exception): " : " exceptions): ");
+        for (int i = 0; i < Math.min(count, MAX_NAMED); i++) {
+            text.append(i == 0 ? "" : "; ").append(nameOf(exceptions.get(i)));
+        }
+        return (count <= MAX_NAMED
+                        ? text
+                        : text.append("; and ").append(count - MAX_NAMED).append(" more"))
+                .toString();
+    }
+
+    /** A member is the user's code, and what it does in {@code toString} must not replace the failures. */
+    private static String nameOf(Throwable exception) {
+        try {
+            return exception.toString();
+        } catch (Throwable e) {
+            return exception.getClass().getName();
+        }
     }
 
     /**
@@ -92,8 +122,7 @@ public final class ExceptionGroup extends RuntimeException {
         if (members.isEmpty()) {
             return null;
         }
-        String message = String.valueOf(getMessage()).replaceFirst(" \\(\\d+ exceptions?\\)$", "");
-        ExceptionGroup group = new ExceptionGroup(message, members);
+        ExceptionGroup group = new ExceptionGroup(what, members);
         group.setStackTrace(getStackTrace());
         return group;
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +23,59 @@ class ExceptionGroupTest {
     void holdsItsMembersInOrderAlsoAsSuppressed() {
         assertThat(outer.exceptions()).containsExactly(io, inner);
         assertThat(outer.getSuppressed()).containsExactly(io, inner);
-        assertThat(outer).hasMessage("outer (2 exceptions)").hasNoCause();
-        assertThat(new ExceptionGroup("one", List.of(io))).hasMessage("one (1 exception)");
         assertThatThrownBy(() -> outer.exceptions().add(io)).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void theFirstMemberIsItsCause() {
+        assertThat(outer).cause().isSameAs(io);
+        assertThat(new ExceptionGroup("one", List.of(error))).cause().isSameAs(error);
+    }
+
+    @Test
+    void aStackTraceHasEachMemberOnce() {
+        StringWriter trace = new StringWriter();
+        inner.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString())
+                .containsOnlyOnce("Suppressed: java.lang.IllegalStateException: state")
+                .containsOnlyOnce("Suppressed: java.lang.AssertionError: error")
+                .contains("Caused by: [CIRCULAR REFERENCE: java.lang.IllegalStateException: state]");
+    }
+
+    @Test
+    void itsMessageNamesTheMembers() {
+        assertThat(new ExceptionGroup("one", List.of(io)))
+                .hasMessage("one (1 exception): java.io.FileNotFoundException: file");
+        assertThat(inner)
+                .hasMessage("inner (2 exceptions): java.lang.IllegalStateException: state;"
+                        + " java.lang.AssertionError: error");
+    }
+
+    @Test
+    void itsMessageNamesTenOfManyMembers() {
+        assertThat(new ExceptionGroup("many", Collections.nCopies(1000, new Error("same"))).getMessage())
+                .startsWith("many (1000 exceptions): java.lang.Error: same; ")
+                .endsWith("; and 990 more")
+                .hasSizeLessThan(400);
+    }
+
+    @Test
+    void aMemberThatCannotSayItsMessageIsNamedByItsClass() {
+        ExceptionGroup group = new ExceptionGroup("odd", List.of(new Speechless(), io));
+        assertThat(group)
+                .hasMessage(
+                        "odd (2 exceptions): " + Speechless.class.getName() + "; java.io.FileNotFoundException: file")
+                .hasCauseInstanceOf(Speechless.class);
+    }
+
+    private static final class Speechless extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new StackOverflowError("this message needs itself");
+        }
     }
 
     @Test
@@ -44,7 +97,9 @@ class ExceptionGroupTest {
     void splitsKeepingTheGroups() {
         ExceptionGroup.Split split = outer.split(failure -> failure instanceof Error);
         ExceptionGroup matching = split.matching().orElseThrow();
-        assertThat(matching).hasMessage("outer (1 exception)");
+        assertThat(matching)
+                .hasMessage(
+                        "outer (1 exception): suspension.ExceptionGroup: inner (1 exception): java.lang.AssertionError: error");
         assertThat(((ExceptionGroup) matching.exceptions().get(0)).exceptions()).containsExactly(error);
         ExceptionGroup rest = split.rest().orElseThrow();
         assertThat(rest.exceptions().get(0)).isSameAs(io);

@@ -76,7 +76,7 @@ class TaskGroupTest {
                 }
             });
             assertThat(thrown.exceptions()).containsExactly(failure);
-            assertThat(thrown).hasNoCause();
+            assertThat(thrown).cause().isSameAs(failure);
             assertThat(Async.currentTask().cancelling()).isZero();
             settle();
         });
@@ -126,6 +126,10 @@ class TaskGroupTest {
             });
             assertThat(thrown.exceptions()).containsExactly(own);
             assertThat(thrown.getSuppressed()).containsExactly(own);
+            assertThat(thrown)
+                    .hasMessageContaining("java.io.IOException: body failed")
+                    .cause()
+                    .isSameAs(own);
             assertThat(Async.currentTask().cancelling()).isZero();
         });
         assertThat(events.all()).containsExactly("task cleaned up");
@@ -146,6 +150,9 @@ class TaskGroupTest {
             assertThat(thrown.exceptions())
                     .extracting(Throwable::getMessage)
                     .containsExactly("first to fail", "first created", "body");
+            assertThat(thrown).cause().isSameAs(thrown.exceptions().get(0));
+            assertThat(thrown.getMessage())
+                    .containsSubsequence("A task group failed (3", "first to fail", "first created", "body");
         });
     }
 

@@ -99,7 +99,7 @@ class TasksTest {
                 .endsWith(
                         "Cancelled: loading the user",
                         "Cancelled: loading the cart",
-                        "A task group failed (1 exception)",
+                        "A task group failed (1 exception): java.io.IOException: the price list is gone",
                         "Because of: the price list is gone");
     }
 }
