@@ -284,6 +284,304 @@ public final class Async {
     }
 
     /**
+     * Runs unlike bodies at once, each as a task of its own, and combines their values. Works like
+     * {@link #gather(Awaitable[])}: suspends until all are done, or until the first one fails, and then throws that failure
+     * itself, while the others go on.
+     *
+     * <pre>{@code
+     * Page page = gather(() -> user(7), () -> cart(7), (user, cart) -> new Page(user, cart));
+     * }</pre>
+     *
+     * @param <A> the type of the first value
+     * @param <B> the type of the second value
+     * @param <R> the type of the result
+     * @param <X> the checked exception that the combiner throws
+     * @param first a lambda, a task, a coroutine or another awaitable
+     * @param second another one
+     * @param combiner gets the values, in the calling body
+     * @return what the combiner returns
+     * @throws X what the combiner throws, as it is
+     * @throws CancellationException also if one of them is cancelled
+     * @throws java.util.concurrent.CompletionException around a checked exception of a body
+     * @throws IllegalArgumentException if one is a task of another loop; none is started then
+     * @throws IllegalStateException outside a body
+     */
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    R extends @Nullable Object,
+                    X extends Exception>
+            R gather(Awaitable<A, ?> first, Awaitable<B, ?> second, Combiner.OfTwo<? super A, ? super B, R, X> combiner)
+                    throws X {
+        Objects.requireNonNull(combiner, "combiner");
+        List<@Nullable Object> values = Gather.values(first, second);
+        return combiner.combine(Gather.<A>cast(values.get(0)), Gather.<B>cast(values.get(1)));
+    }
+
+    /**
+     * Like {@link #gather(Awaitable, Awaitable, Combiner.OfTwo)}, for Kotlin suspend functions. The combiner tells javac
+     * the types: name them in a lambda, {@code (User user, Cart cart) -> ...}, or give a constructor, {@code Page::new}.
+     * For a body beside a function, wrap the function: {@code Coroutine.suspending(c -> ...)}.
+     *
+     * @param <A> the type of the first value
+     * @param <B> the type of the second value
+     * @param <R> the type of the result
+     * @param <X> the checked exception that the combiner throws
+     * @param first calls a function
+     * @param second calls another one
+     * @param combiner gets the values, in the calling body
+     * @return what the combiner returns
+     * @throws X what the combiner throws, as it is
+     */
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    R extends @Nullable Object,
+                    X extends Exception>
+            R gather(SuspendCall<A> first, SuspendCall<B> second, Combiner.OfTwo<? super A, ? super B, R, X> combiner)
+                    throws X {
+        Objects.requireNonNull(combiner, "combiner");
+        List<@Nullable Object> values = Gather.suspendValues(first, second);
+        return combiner.combine(Gather.<A>cast(values.get(0)), Gather.<B>cast(values.get(1)));
+    }
+
+    /**
+     * Like {@link #gather(Awaitable, Awaitable, Combiner.OfTwo)}, for three.
+     *
+     * @param <A> the type of the first value
+     * @param <B> the type of the second value
+     * @param <C> the type of the third value
+     * @param <R> the type of the result
+     * @param <X> the checked exception that the combiner throws
+     * @param first the first
+     * @param second the second
+     * @param third the third
+     * @param combiner gets the values, in the calling body
+     * @return what the combiner returns
+     * @throws X what the combiner throws, as it is
+     */
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object,
+                    X extends Exception>
+            R gather(
+                    Awaitable<A, ?> first,
+                    Awaitable<B, ?> second,
+                    Awaitable<C, ?> third,
+                    Combiner.OfThree<? super A, ? super B, ? super C, R, X> combiner)
+                    throws X {
+        Objects.requireNonNull(combiner, "combiner");
+        List<@Nullable Object> values = Gather.values(first, second, third);
+        return combiner.combine(
+                Gather.<A>cast(values.get(0)), Gather.<B>cast(values.get(1)), Gather.<C>cast(values.get(2)));
+    }
+
+    /**
+     * Like {@link #gather(SuspendCall, SuspendCall, Combiner.OfTwo)}, for three.
+     *
+     * @param <A> the type of the first value
+     * @param <B> the type of the second value
+     * @param <C> the type of the third value
+     * @param <R> the type of the result
+     * @param <X> the checked exception that the combiner throws
+     * @param first the first
+     * @param second the second
+     * @param third the third
+     * @param combiner gets the values, in the calling body
+     * @return what the combiner returns
+     * @throws X what the combiner throws, as it is
+     */
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object,
+                    X extends Exception>
+            R gather(
+                    SuspendCall<A> first,
+                    SuspendCall<B> second,
+                    SuspendCall<C> third,
+                    Combiner.OfThree<? super A, ? super B, ? super C, R, X> combiner)
+                    throws X {
+        Objects.requireNonNull(combiner, "combiner");
+        List<@Nullable Object> values = Gather.suspendValues(first, second, third);
+        return combiner.combine(
+                Gather.<A>cast(values.get(0)), Gather.<B>cast(values.get(1)), Gather.<C>cast(values.get(2)));
+    }
+
+    /**
+     * Like {@link #gather(Awaitable, Awaitable, Combiner.OfTwo)}, for four.
+     *
+     * @param <A> the type of the first value
+     * @param <B> the type of the second value
+     * @param <C> the type of the third value
+     * @param <D> the type of the fourth value
+     * @param <R> the type of the result
+     * @param <X> the checked exception that the combiner throws
+     * @param first the first
+     * @param second the second
+     * @param third the third
+     * @param fourth the fourth
+     * @param combiner gets the values, in the calling body
+     * @return what the combiner returns
+     * @throws X what the combiner throws, as it is
+     */
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object,
+                    X extends Exception>
+            R gather(
+                    Awaitable<A, ?> first,
+                    Awaitable<B, ?> second,
+                    Awaitable<C, ?> third,
+                    Awaitable<D, ?> fourth,
+                    Combiner.OfFour<? super A, ? super B, ? super C, ? super D, R, X> combiner)
+                    throws X {
+        Objects.requireNonNull(combiner, "combiner");
+        List<@Nullable Object> values = Gather.values(first, second, third, fourth);
+        return combiner.combine(
+                Gather.<A>cast(values.get(0)),
+                Gather.<B>cast(values.get(1)),
+                Gather.<C>cast(values.get(2)),
+                Gather.<D>cast(values.get(3)));
+    }
+
+    /**
+     * Like {@link #gather(SuspendCall, SuspendCall, Combiner.OfTwo)}, for four.
+     *
+     * @param <A> the type of the first value
+     * @param <B> the type of the second value
+     * @param <C> the type of the third value
+     * @param <D> the type of the fourth value
+     * @param <R> the type of the result
+     * @param <X> the checked exception that the combiner throws
+     * @param first the first
+     * @param second the second
+     * @param third the third
+     * @param fourth the fourth
+     * @param combiner gets the values, in the calling body
+     * @return what the combiner returns
+     * @throws X what the combiner throws, as it is
+     */
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object,
+                    X extends Exception>
+            R gather(
+                    SuspendCall<A> first,
+                    SuspendCall<B> second,
+                    SuspendCall<C> third,
+                    SuspendCall<D> fourth,
+                    Combiner.OfFour<? super A, ? super B, ? super C, ? super D, R, X> combiner)
+                    throws X {
+        Objects.requireNonNull(combiner, "combiner");
+        List<@Nullable Object> values = Gather.suspendValues(first, second, third, fourth);
+        return combiner.combine(
+                Gather.<A>cast(values.get(0)),
+                Gather.<B>cast(values.get(1)),
+                Gather.<C>cast(values.get(2)),
+                Gather.<D>cast(values.get(3)));
+    }
+
+    /**
+     * Like {@link #gather(Awaitable, Awaitable, Combiner.OfTwo)}, for five.
+     *
+     * @param <A> the type of the first value
+     * @param <B> the type of the second value
+     * @param <C> the type of the third value
+     * @param <D> the type of the fourth value
+     * @param <E> the type of the fifth value
+     * @param <R> the type of the result
+     * @param <X> the checked exception that the combiner throws
+     * @param first the first
+     * @param second the second
+     * @param third the third
+     * @param fourth the fourth
+     * @param fifth the fifth
+     * @param combiner gets the values, in the calling body
+     * @return what the combiner returns
+     * @throws X what the combiner throws, as it is
+     */
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object,
+                    X extends Exception>
+            R gather(
+                    Awaitable<A, ?> first,
+                    Awaitable<B, ?> second,
+                    Awaitable<C, ?> third,
+                    Awaitable<D, ?> fourth,
+                    Awaitable<E, ?> fifth,
+                    Combiner.OfFive<? super A, ? super B, ? super C, ? super D, ? super E, R, X> combiner)
+                    throws X {
+        Objects.requireNonNull(combiner, "combiner");
+        List<@Nullable Object> values = Gather.values(first, second, third, fourth, fifth);
+        return combiner.combine(
+                Gather.<A>cast(values.get(0)),
+                Gather.<B>cast(values.get(1)),
+                Gather.<C>cast(values.get(2)),
+                Gather.<D>cast(values.get(3)),
+                Gather.<E>cast(values.get(4)));
+    }
+
+    /**
+     * Like {@link #gather(SuspendCall, SuspendCall, Combiner.OfTwo)}, for five.
+     *
+     * @param <A> the type of the first value
+     * @param <B> the type of the second value
+     * @param <C> the type of the third value
+     * @param <D> the type of the fourth value
+     * @param <E> the type of the fifth value
+     * @param <R> the type of the result
+     * @param <X> the checked exception that the combiner throws
+     * @param first the first
+     * @param second the second
+     * @param third the third
+     * @param fourth the fourth
+     * @param fifth the fifth
+     * @param combiner gets the values, in the calling body
+     * @return what the combiner returns
+     * @throws X what the combiner throws, as it is
+     */
+    public static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    E extends @Nullable Object,
+                    R extends @Nullable Object,
+                    X extends Exception>
+            R gather(
+                    SuspendCall<A> first,
+                    SuspendCall<B> second,
+                    SuspendCall<C> third,
+                    SuspendCall<D> fourth,
+                    SuspendCall<E> fifth,
+                    Combiner.OfFive<? super A, ? super B, ? super C, ? super D, ? super E, R, X> combiner)
+                    throws X {
+        Objects.requireNonNull(combiner, "combiner");
+        List<@Nullable Object> values = Gather.suspendValues(first, second, third, fourth, fifth);
+        return combiner.combine(
+                Gather.<A>cast(values.get(0)),
+                Gather.<B>cast(values.get(1)),
+                Gather.<C>cast(values.get(2)),
+                Gather.<D>cast(values.get(3)),
+                Gather.<E>cast(values.get(4)));
+    }
+
+    /**
      * Like {@link #gather(Awaitable[])}, but waits for all of them and returns how each one ended: here a failure is a
      * value. Cancelling the caller cancels all of them, and throws once all are done. Mirrors
      * {@code gather(..., return_exceptions=True)}.

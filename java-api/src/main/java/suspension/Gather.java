@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.task.Carrier;
 import suspension.bridge.task.TaskHost;
+import suspension.internal.Callers;
 
 /** Makes the tasks of what is given to be gathered. */
 final class Gather {
@@ -74,5 +75,23 @@ final class Gather {
             tasks.add(started.computeIfAbsent(call, key -> Tasks.start(host, null, call)));
         }
         return tasks;
+    }
+
+    /** Gathers awaitables of unlike values. */
+    static List<@Nullable Object> values(Awaitable<?, ?>... elements) {
+        TaskHost host = Callers.body("gather()").host();
+        return GatherWaiter.<@Nullable Object>values(Gather.<@Nullable Object>tasks(host, Arrays.asList(elements)));
+    }
+
+    /** Gathers suspend functions of unlike values. */
+    static List<@Nullable Object> suspendValues(SuspendCall<?>... calls) {
+        TaskHost host = Callers.body("gather()").host();
+        return GatherWaiter.<@Nullable Object>values(Gather.<@Nullable Object>suspending(host, Arrays.asList(calls)));
+    }
+
+    /** Returns a gathered value as what the awaitable at its place gives. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"})
+    static <T extends @Nullable Object> T cast(@Nullable Object value) {
+        return (T) value;
     }
 }

@@ -108,6 +108,7 @@ class ReadmeTableTest {
     void combining() {
         Async.run(() -> {
             List<String> cups = gather(() -> brew("Masala"), () -> brew("Green"));
+            String order = gather(() -> brew("Masala"), () -> 2, (cup, count) -> count + " " + cup);
             List<Outcome<String>> outcomes = gatherOutcomes(() -> brew("Masala"), () -> brew("Green"));
             List<Task<String>> tasks = List.of(createTask(() -> brew("a")), createTask(() -> brew("b")));
             WaitResult<Task<String>> first = Async.wait(tasks, ReturnWhen.FIRST_COMPLETED);
