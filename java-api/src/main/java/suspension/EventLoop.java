@@ -518,19 +518,22 @@ public final class EventLoop implements AutoCloseable, Executor {
      * timer are dropped. Tasks that clean-up code creates run too, and are cancelled if they outlive that code. Errors
      * that nobody has looked at go to the exception handler.
      *
-     * <p>Blocks the calling thread, whatever interrupts come meanwhile. A second call waits for the first.
+     * <p>Blocks the calling thread, whatever interrupts come meanwhile. A second call waits for the first. While it
+     * waits, a warning names what is stuck, and where: after 5 s, and then ever more rarely. The requests to cancel say
+     * that this loop was closed.
      *
      * @throws IllegalStateException on a thread of this loop, also in a call of {@code toThread}
      */
     @Override
     public void close() {
         beginClose("close()");
-        BlockingWait.uninterruptibly(() -> loop.awaitClosed(Long.MAX_VALUE));
+        ClosingWait wait = new ClosingWait(loop);
+        BlockingWait.uninterruptibly(wait::await);
     }
 
     /**
-     * Like {@link #close()}, but blocks for at most the given time. If that is not enough, it logs a warning that names
-     * what is stuck, and where: each task, each Kotlin coroutine, and each thread of a callback or of a call of
+     * Like {@link #close()}, but blocks for at most the given time. If that is not enough, it logs a last warning that
+     * names what is stuck, and where: each task, each Kotlin coroutine, and each thread of a callback or of a call of
      * {@code toThread}. The loop then goes on closing by itself, and accepts nothing new from other threads.
      *
      * @param grace how long to wait; zero or negative for not at all
@@ -539,10 +542,11 @@ public final class EventLoop implements AutoCloseable, Executor {
      */
     public boolean close(Duration grace) {
         Objects.requireNonNull(grace, "grace");
-        long deadline = System.nanoTime() + Math.max(0, Math.min(Durations.toNanos(grace), Long.MAX_VALUE / 2));
+        long nanos = Math.max(0, Math.min(Durations.toNanos(grace), Long.MAX_VALUE / 2));
+        ClosingWait wait = new ClosingWait(loop);
         beginClose("close(Duration)");
         boolean[] closed = new boolean[1];
-        BlockingWait.uninterruptibly(() -> closed[0] = loop.awaitClosed(deadline - System.nanoTime()));
+        BlockingWait.uninterruptibly(() -> closed[0] = wait.await(nanos));
         if (!closed[0]) {
             LOGGER.log(
                     Level.WARNING,

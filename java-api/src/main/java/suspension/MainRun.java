@@ -24,9 +24,17 @@ final class MainRun {
         ensureMayRun();
         Loop loop = EventLoop.notStarted();
         Task<T> task = main.start(loop);
-        task.bridge().observe(done -> loop.close());
+        CountDownLatch ended = new CountDownLatch(1);
+        task.bridge().observe(done -> {
+            loop.close("Loop '" + loop.name() + "' was closed, because the main body of run() has ended");
+            ended.countDown();
+        });
         loop.start();
-        await(loop, task, () -> loop.awaitClosed(Long.MAX_VALUE));
+        ClosingWait closing = new ClosingWait(loop);
+        await(loop, task, () -> {
+            ended.await();
+            closing.await();
+        });
         Throwable fatal = loop.fatal();
         return fatal == null ? task.settled() : new Outcome.Failure<>(fatal);
     }

@@ -249,7 +249,11 @@ public final class TaskScope implements AutoCloseable {
      * scope stays usable.
      */
     public void cancel() {
-        running().forEach(task -> task.cancel(null));
+        cancel("cancelled");
+    }
+
+    private void cancel(String how) {
+        running().forEach(task -> task.cancel("The TaskScope on '" + host.name() + "' was " + how));
     }
 
     /**
@@ -266,7 +270,7 @@ public final class TaskScope implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
-        cancel();
+        cancel("closed");
         join();
         CompletableJob job = owned;
         if (job != null && !job.isCompleted()) {

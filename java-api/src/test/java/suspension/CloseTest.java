@@ -11,6 +11,9 @@ import static suspension.TestBodies.foreverWithCleanUp;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import kotlin.Unit;
+import kotlinx.coroutines.Job;
+import kotlinx.coroutines.JobKt;
 import org.junit.jupiter.api.Test;
 
 class CloseTest {
@@ -29,6 +32,50 @@ class CloseTest {
         loop.close();
         assertThat(events.all()).containsExactly("task cleaned up");
         assertThat(task.isCancelled()).isTrue();
+    }
+
+    @Test
+    void theRequestsSayThatTheLoopWasClosed() {
+        EventLoop loop = EventLoop.start("orders");
+        Gate started = new Gate();
+        loop.createTask(() -> {
+            started.open();
+            tellMessage("task");
+        });
+        Job coroutine = JobKt.Job(loop.scope().getCoroutineContext().get(Job.Key));
+        coroutine.invokeOnCompletion(cause -> {
+            events.add("coroutine: " + cause.getMessage());
+            return Unit.INSTANCE;
+        });
+        loop.run(started::await);
+        loop.close();
+        assertThat(events.all())
+                .containsExactlyInAnyOrder("task: Loop 'orders' was closed", "coroutine: Loop 'orders' was closed");
+    }
+
+    @Test
+    void theRequestsOfARunSayThatItsMainBodyHasEnded() {
+        Async.run(() -> {
+            Gate started = new Gate();
+            Async.createTask(() -> {
+                started.open();
+                tellMessage("task");
+            });
+            started.await();
+        });
+        assertThat(events.all())
+                .singleElement()
+                .asString()
+                .matches("task: Loop 'loop-\\d+' was closed, because the main body of run\\(\\) has ended");
+    }
+
+    private void tellMessage(String name) {
+        try {
+            TestBodies.forever();
+        } catch (CancellationException e) {
+            events.add(name + ": " + e.getMessage());
+            throw e;
+        }
     }
 
     @Test

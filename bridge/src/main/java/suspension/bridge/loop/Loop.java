@@ -50,6 +50,9 @@ public final class Loop extends TaskHost {
 
     private final AtomicBoolean closing = new AtomicBoolean();
 
+    /** What the requests say that closing sends. Written by whoever closes this loop first, before the loop knows. */
+    private volatile @Nullable String closingReason;
+
     /**
      * The first error that no program can go on from, or null. Written once by the loop, read after the loop has ended.
      */
@@ -242,7 +245,7 @@ public final class Loop extends TaskHost {
             fatal = error;
         }
         if (closesOnFatal) {
-            close();
+            close("Loop '" + name() + "' was closed, because of " + error);
         }
     }
 
@@ -273,9 +276,19 @@ public final class Loop extends TaskHost {
 
     // Closing
 
-    /** Begins to close: cancels what runs here, and ends the loop once that is done. Returns at once. Any thread. */
+    /** Closes as {@link #close(String)} does, and requests to cancel say that this loop was closed. */
     public void close() {
+        close("Loop '" + name() + "' was closed");
+    }
+
+    /**
+     * Begins to close: cancels what runs here, and ends the loop once that is done. Returns at once. Any thread.
+     *
+     * @param reason what the requests to cancel say
+     */
+    public void close(String reason) {
         if (closing.compareAndSet(false, true)) {
+            closingReason = reason;
             executor.enqueue(this::closeNextRound);
         }
     }
@@ -307,7 +320,8 @@ public final class Loop extends TaskHost {
     }
 
     private void closeNextRound() {
-        Jobs.cancelChildren(scopeJob, taskScope);
+        String reason = closingReason;
+        Jobs.cancelChildren(scopeJob, taskScope, reason);
         List<BridgeTask<?>> pending = pendingTasks();
         if (pending.isEmpty() && closeIfIdle()) {
             closeScope();
@@ -321,7 +335,7 @@ public final class Loop extends TaskHost {
         };
         for (BridgeTask<?> task : pending) {
             task.whenComplete(done -> countDown.run());
-            task.cancel(null);
+            task.cancel(reason);
         }
         countDown.run();
     }

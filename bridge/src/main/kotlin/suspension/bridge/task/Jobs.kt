@@ -1,5 +1,6 @@
 package suspension.bridge.task
 
+import java.util.concurrent.CancellationException
 import kotlin.coroutines.CoroutineContext
 import kotlinx.coroutines.CompletableJob
 import kotlinx.coroutines.CoroutineDispatcher
@@ -50,7 +51,8 @@ public object Jobs {
 
     /** Cancels the children of a job, except the job of the given scope. */
     @JvmStatic
-    public fun cancelChildren(job: Job, except: CoroutineScope): Unit = childrenOf(job, except).forEach { cancel(it) }
+    public fun cancelChildren(job: Job, except: CoroutineScope, message: String?): Unit =
+        childrenOf(job, except).forEach { it.cancel(CancellationException(message)) }
 
     /** Whether the context's job is the given job, or a descendant of it. */
     @JvmStatic

@@ -1,0 +1,76 @@
+package suspension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** In a time of its own, for which nobody waits. */
+class ClosingWaitTest {
+
+    private final List<String> log = new ArrayList<>();
+    private long now = 1000;
+    private long closesAt = Long.MAX_VALUE;
+    private long interruptedAt = Long.MAX_VALUE;
+
+    private final ClosingWait wait = new ClosingWait("orders", this::awaitClosed, () -> " kettle", () -> now, log::add);
+
+    private boolean awaitClosed(long nanos) throws InterruptedException {
+        if (now + nanos >= interruptedAt) {
+            now = interruptedAt;
+            interruptedAt = Long.MAX_VALUE;
+            throw new InterruptedException();
+        }
+        now = Math.min(now + nanos, closesAt);
+        return now == closesAt;
+    }
+
+    private static long seconds(long count) {
+        return TimeUnit.SECONDS.toNanos(count);
+    }
+
+    private static String warning(int seconds) {
+        return "Loop 'orders' has been closing for " + seconds + " s, and waits for what is stuck: kettle";
+    }
+
+    @Test
+    void warnsAfterFiveSecondsAndThenEverMoreRarely() throws InterruptedException {
+        closesAt = now + seconds(80);
+        wait.await();
+        assertThat(log).containsExactly(warning(5), warning(15), warning(35), warning(75));
+    }
+
+    @Test
+    void saysNothingOfALoopThatClosesInTime() throws InterruptedException {
+        closesAt = now + seconds(4);
+        wait.await();
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void anInterruptedWaitGoesOnWhereItWas() throws InterruptedException {
+        interruptedAt = now + seconds(7);
+        closesAt = now + seconds(16);
+        assertThatThrownBy(wait::await).isInstanceOf(InterruptedException.class);
+        wait.await();
+        assertThat(log).containsExactly(warning(5), warning(15));
+    }
+
+    @Test
+    void endsWhenTheTimeIsUpWithoutAWarningOfItsOwn() throws InterruptedException {
+        assertThat(wait.await(seconds(15))).isFalse();
+        assertThat(log).containsExactly(warning(5));
+        assertThat(now).isEqualTo(1000 + seconds(15));
+    }
+
+    @Test
+    void withoutTimeItOnlyLooks() throws InterruptedException {
+        assertThat(wait.await(0)).isFalse();
+        assertThat(log).isEmpty();
+        closesAt = now;
+        assertThat(wait.await(0)).isTrue();
+    }
+}
