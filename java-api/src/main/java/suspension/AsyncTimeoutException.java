@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * An operation took longer than it was given. This is never a {@code CancellationException}: a timeout is an error like
  * others. In Kotlin, a timeout is a kind of cancellation; it becomes this exception when it reaches Java.
  *
+ * <p>The cause is the cancellation that ended the wait. Its stack shows where the body waited.
+ *
  * <p>Mirrors Python's {@code TimeoutError}.
  */
 public class AsyncTimeoutException extends RuntimeException {

@@ -85,6 +85,9 @@ public final class Timeout {
     private long deadline;
     private @Nullable Handle timer;
 
+    /** What {@link #expire} has sent, or null. */
+    private @Nullable CancelRequest request;
+
     private Timeout(BodyTask<?> body, Duration limit) {
         this.body = body;
         this.requestsBefore = body.requestsMet();
@@ -127,7 +130,7 @@ public final class Timeout {
             CancellationException cancellation = body.cancellationIn(e);
             boolean late = timeout.leave();
             if (late && cancellation != null) {
-                throw timeout.exception(e);
+                throw timeout.exception(cancellation);
             }
             if (late) {
                 e.addSuppressed(timeout.exception(null));
@@ -153,8 +156,13 @@ public final class Timeout {
         return body.uncancel(requestsBefore) <= requestsBefore;
     }
 
-    private AsyncTimeoutException exception(@Nullable Throwable cause) {
-        return new AsyncTimeoutException(body.name() + " ran out of time: the limit was " + limit, cause);
+    private synchronized AsyncTimeoutException exception(@Nullable CancellationException thrown) {
+        CancellationException cause = thrown == null || request == null ? thrown : request.endOfWait(thrown);
+        return new AsyncTimeoutException(message(), cause);
+    }
+
+    private String message() {
+        return body.name() + " ran out of time: the limit was " + limit;
     }
 
     /**
@@ -163,16 +171,17 @@ public final class Timeout {
      * it is told outside the monitor.
      */
     private void expire() {
-        CancelRequest request;
+        CancelRequest sent;
         synchronized (this) {
             if (state != State.ACTIVE) {
                 return;
             }
             state = State.EXPIRING;
-            request = CancelRequest.to(body, null);
-            request.post();
+            sent = CancelRequest.tracking(body, message());
+            request = sent;
+            sent.post();
         }
-        request.push();
+        sent.push();
     }
 
     /**

@@ -70,6 +70,17 @@ class RealTimeoutTest {
     }
 
     @Test
+    void itsCauseSaysWhyAndWhereTheBodyWasStuck() {
+        place.run(() -> {
+            Throwable late = catchThrowable(() -> timeout(SHORT, () -> forever(events, "region")));
+            assertThat(late.getCause()).hasMessage(late.getMessage());
+            assertThat(late.getCause().getStackTrace())
+                    .extracting(StackTraceElement::getMethodName)
+                    .contains("forever");
+        });
+    }
+
+    @Test
     void waitsForTheCleanUp() {
         place.run(() -> {
             assertThatThrownBy(() -> timeout(SHORT, () -> foreverWithCleanUp(events, "region")))

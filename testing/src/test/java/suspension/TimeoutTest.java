@@ -2,6 +2,7 @@ package suspension;
 
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import kotlin.Unit;
+import kotlin.coroutines.Continuation;
+import kotlinx.coroutines.DelayKt;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import suspension.testing.AsyncTest;
@@ -52,6 +57,48 @@ class TimeoutTest {
         assertThat(Async.currentTask().cancelling()).isZero();
         goOn();
         assertThat(events).containsExactly("region cancelled");
+    }
+
+    @AsyncTest
+    @SuppressWarnings("unchecked") // a continuation of Unit
+    void itsCauseSaysWhyAndWhereTheBodyWaited() {
+        Task<String> slow = Async.createTask("slow", () -> sleepFor("an hour"));
+        CompletableFuture<String> never = new CompletableFuture<>();
+        List<Awaitable<?, ?>> waits = List.of(
+                () -> waitIn(() -> sleepFor("an hour")),
+                () -> waitIn(slow),
+                () -> waitIn(() -> Async.gather(() -> sleepFor("an hour"), () -> "tea")),
+                () -> waitIn(() -> Async.await(never)),
+                () -> waitIn(() -> Async.<Unit>await(
+                        c -> DelayKt.delay(3_600_000, (Continuation<? super Unit>) (Continuation<?>) c))),
+                () -> waitIn(Async.<Object>createTask(
+                        c -> DelayKt.delay(3_600_000, (Continuation<? super Unit>) (Continuation<?>) c))));
+        for (Awaitable<?, ?> wait : waits) {
+            Throwable late = catchThrowable(() -> timeout(ofSeconds(2), wait));
+            assertThat(late).isExactlyInstanceOf(AsyncTimeoutException.class);
+            assertThat(late.getCause())
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessage(Async.currentTask().name() + " ran out of time: the limit was PT2S");
+            assertThat(late.getCause().getStackTrace())
+                    .extracting(StackTraceElement::getMethodName)
+                    .contains("waitIn");
+        }
+    }
+
+    private static <T, X extends Exception> T waitIn(Awaitable<T, X> what) throws X {
+        return what.await();
+    }
+
+    private static String sleepFor(String what) {
+        sleep(ofHours(1));
+        return what;
+    }
+
+    @AsyncTest
+    void withoutTimeItsCauseSaysSoToo() {
+        Throwable late = catchThrowable(() -> Async.waitFor(() -> sleepFor("an hour"), ofSeconds(0)));
+        assertThat(late).isExactlyInstanceOf(AsyncTimeoutException.class);
+        assertThat(late.getCause()).isInstanceOf(CancellationException.class).hasMessageContaining("no time to wait");
     }
 
     @AsyncTest

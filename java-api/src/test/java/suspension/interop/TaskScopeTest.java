@@ -180,7 +180,7 @@ class TaskScopeTest {
             scope.createTask(() -> {
                         assertThatThrownBy(() -> Async.timeout(ofMillis(20), () -> new CountDownLatch(1).await()))
                                 .isInstanceOf(AsyncTimeoutException.class)
-                                .hasCauseInstanceOf(InterruptedException.class);
+                                .hasCauseInstanceOf(CancellationException.class);
                         assertThat(Thread.currentThread().isInterrupted()).isFalse();
                         Async.yieldNow();
                     })

@@ -222,6 +222,10 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
             carrier().requestTaken();
             throw met.toException();
         }
+        CancelRequest passedOn = waiter.passedOn();
+        if (passedOn != null) {
+            passedOn.passedOnBy(this);
+        }
     }
 
     private @Nullable CancelRequest enter(Waiter waiter) {
@@ -319,6 +323,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
         }
         CancellationException cancellation = request.toException();
         cancellation.addSuppressed(thrown);
+        cancellation.setStackTrace(thrown.getStackTrace()); // where the body was blocked
         return cancellation;
     }
 

@@ -37,6 +37,14 @@ public final class CancelRequest {
     /** Whether a body meets this request, or will meet it. */
     private boolean met;
 
+    /** Whether {@link #waitedAt} is wanted. Set before the request is sent. */
+    private boolean tracksWait;
+
+    /**
+     * Where the origin's body was when its wait passed this request on, or null. Only that body writes and reads it.
+     */
+    private @Nullable Throwable waitedAt;
+
     private CancelRequest(
             @Nullable BridgeTask<?> origin, @Nullable String message, @Nullable Throwable cause, boolean postponed) {
         this.origin = origin;
@@ -48,6 +56,38 @@ public final class CancelRequest {
     /** Returns a request to the task, and to whatever the task waits for. */
     public static CancelRequest to(BridgeTask<?> origin, @Nullable String message) {
         return new CancelRequest(origin, message, null, false);
+    }
+
+    /**
+     * As {@link #to}, and remembers where the body is while what it waits for takes the request, because the exception
+     * that comes back does not tell.
+     */
+    public static CancelRequest tracking(BodyTask<?> origin, String message) {
+        CancelRequest request = to(origin, message);
+        request.tracksWait = true;
+        return request;
+    }
+
+    /** Called by a body whose wait has ended after it had passed this request on. */
+    void passedOnBy(BodyTask<?> body) {
+        if (tracksWait && body == origin && waitedAt == null) {
+            waitedAt = new Throwable();
+        }
+    }
+
+    /**
+     * Returns the cancellation that ended the origin's wait: the one that the body threw if the body met this request
+     * itself. If the request was passed on, it is one with the stack of the wait, caused by the one that came back.
+     */
+    public CancellationException endOfWait(CancellationException thrown) {
+        Throwable where = waitedAt;
+        if (where == null) {
+            return thrown;
+        }
+        CancellationException end = new CancellationException(message);
+        end.setStackTrace(where.getStackTrace());
+        end.initCause(thrown);
+        return end;
     }
 
     /** Returns the request that a body meets when Kotlin cancels its job. */
@@ -166,6 +206,7 @@ public final class CancelRequest {
         if (toAsk == null) {
             toAsk = new ArrayDeque<>();
         }
+        from.passedOn(this);
         toAsk.add(new Hop(from.body(), target));
         return true;
     }

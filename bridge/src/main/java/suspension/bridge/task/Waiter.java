@@ -43,6 +43,12 @@ public abstract class Waiter implements Runnable {
      */
     private volatile @Nullable Object state;
 
+    /**
+     * The request that was passed on to what is waited for, or null. Written by the thread that asks, before what is
+     * waited for can end the wait; read by the body when it goes on.
+     */
+    private @Nullable CancelRequest passedOn;
+
     protected Waiter(BodyTask<?> body) {
         this.body = body;
     }
@@ -109,8 +115,18 @@ public abstract class Waiter implements Runnable {
      * it, because the body may go on at once then.
      */
     protected final void take(CancelRequest request) {
+        passedOn(request);
         request.setMet();
         body.settle(request);
+    }
+
+    final void passedOn(CancelRequest request) {
+        passedOn = request;
+    }
+
+    /** Returns the request that was passed on to what is waited for, or null. Called by the body when it goes on. */
+    final @Nullable CancelRequest passedOn() {
+        return passedOn;
     }
 
     /**
