@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -408,6 +409,47 @@ public final class EventLoop implements AutoCloseable, Executor {
     }
 
     /**
+     * Starts a body as a task of this loop, and returns it as a future. Neither suspends nor blocks. The future is what
+     * {@link Task#toCompletableFuture} gives: it completes on the loop, cancelling it cancels the task, and the task's
+     * failure is its own, so it is not reported if nobody looks at it.
+     *
+     * @param <T> the type of the value
+     * @param body what the task runs
+     * @return the future of the task
+     * @throws IllegalStateException if this loop is closed; nothing is started then
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> future(Awaitable<T, ?> body) {
+        return this.<T>createTask(body).toCompletableFuture();
+    }
+
+    /**
+     * Like {@link #future(Awaitable)}, for a body without a value.
+     *
+     * @param body what the task runs
+     * @return the future of the task
+     * @throws IllegalStateException if this loop is closed
+     */
+    public CompletableFuture<@Nullable Void> future(Action<?> body) {
+        return createTask(body).toCompletableFuture();
+    }
+
+    /**
+     * Like {@link #future(Awaitable)}, for a Kotlin suspend function.
+     *
+     * <pre>{@code
+     * CompletableFuture<User> user = loop.future(c -> api.fetchUser(1, c));
+     * }</pre>
+     *
+     * @param <T> the type of the value
+     * @param call calls the function
+     * @return the future of the task
+     * @throws IllegalStateException if this loop is closed
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> future(SuspendCall<T> call) {
+        return this.<T>createTask(call).toCompletableFuture();
+    }
+
+    /**
      * Runs a callback on this loop, after everything that was asked for before. Neither suspends nor blocks. The
      * callback is no body, so it cannot suspend. What it throws goes to the exception handler. Mirrors
      * {@code call_soon_threadsafe}.
@@ -543,8 +585,13 @@ public final class EventLoop implements AutoCloseable, Executor {
     public boolean close(Duration grace) {
         Objects.requireNonNull(grace, "grace");
         long nanos = Math.max(0, Math.min(Durations.toNanos(grace), Long.MAX_VALUE / 2));
-        ClosingWait wait = new ClosingWait(loop);
         beginClose("close(Duration)");
+        return awaitClosed(nanos, grace);
+    }
+
+    /** Blocks until this loop has closed, or for at most so long, and then logs what is stuck. */
+    boolean awaitClosed(long nanos, Duration grace) {
+        ClosingWait wait = new ClosingWait(loop);
         boolean[] closed = new boolean[1];
         BlockingWait.uninterruptibly(() -> closed[0] = wait.await(nanos));
         if (!closed[0]) {
@@ -556,12 +603,22 @@ public final class EventLoop implements AutoCloseable, Executor {
     }
 
     private void beginClose(String operation) {
+        ensureMayClose(operation);
+        loop.close();
+    }
+
+    /** @throws IllegalStateException if closing would wait for the caller */
+    void ensureMayClose(String operation) {
         if (loop.waitsForCaller()) {
             throw new IllegalStateException(
                     operation + " of loop '" + name() + "' would wait for the very code that calls"
                             + " it. Call it from a thread that belongs to no loop: not in toThread, and not in code of this loop"
                             + " that runs under another dispatcher for a while.");
         }
-        loop.close();
+    }
+
+    /** Returns the loop behind this. */
+    Loop bridge() {
+        return loop;
     }
 }

@@ -97,8 +97,8 @@ class ReadmeExamplesTest {
     void services() throws Exception {
         try (EventLoop loop = EventLoop.start("orders")) {
             Task<User> task = loop.createTask(c -> api.fetchUser(1, c)); // from any thread
-            CompletableFuture<User> future = task.toCompletableFuture();
-            System.out.println(future.get().name());
+            CompletableFuture<User> future = loop.future(c -> api.fetchUser(2, c)); // the same, as a future
+            System.out.println(task.get().name() + future.get().name());
         } // cancels what is left, and waits for its clean-up
     }
 
