@@ -2,6 +2,8 @@ package suspension.bridge.task;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,11 +23,24 @@ public abstract class TaskHost {
 
     private static final Logger LOGGER = System.getLogger("suspension");
 
+    private static final VarHandle PENDING;
+
+    static {
+        try {
+            PENDING = MethodHandles.lookup().findVarHandle(TaskHost.class, "pending", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     /** How many tasks without a name there have been. */
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     /** The last pending task; each task links to the one before it. Guarded by this. */
     private @Nullable BridgeTask<?> last;
+
+    /** How many tasks are pending. Written under this object's monitor; any thread reads it. */
+    private volatile int pending;
 
     /** Whether this host refuses new tasks. Guarded by this. */
     private boolean closed;
@@ -200,21 +215,31 @@ public abstract class TaskHost {
             last.next = task;
         }
         last = task;
+        PENDING.setRelease(this, pending + 1); // the monitor orders the writers
     }
 
     final synchronized void remove(BridgeTask<?> task) {
         BridgeTask<?> before = task.previous;
         BridgeTask<?> after = task.next;
+        boolean wasLast = last == task;
         if (before != null) {
             before.next = after;
         }
         if (after != null) {
             after.previous = before;
-        } else if (last == task) {
+        } else if (wasLast) {
             last = before;
+        }
+        if (after != null || wasLast) { // a task that was refused has never been added
+            PENDING.setRelease(this, pending - 1);
         }
         task.previous = null;
         task.next = null;
+    }
+
+    /** Returns how many tasks are pending. Any thread. */
+    public final int pendingCount() {
+        return pending;
     }
 
     /** Returns the pending tasks, oldest first. Any thread. */
