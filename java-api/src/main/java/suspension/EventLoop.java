@@ -24,6 +24,7 @@ import suspension.bridge.loop.BlockingCalls;
 import suspension.bridge.loop.Durations;
 import suspension.bridge.loop.Loop;
 import suspension.bridge.loop.LoopClock;
+import suspension.bridge.loop.LoopMeter;
 import suspension.bridge.loop.LoopOrder;
 import suspension.bridge.task.BridgeTask;
 import suspension.bridge.task.Handle;
@@ -514,6 +515,29 @@ public final class EventLoop implements AutoCloseable, Executor {
      */
     public Set<Task<?>> tasks() {
         return pendingTasks(loop);
+    }
+
+    /**
+     * Returns what this loop has done, and how it is. Neither suspends nor blocks, and costs the loop next to nothing: it
+     * counts anyway. May also be called when the loop has closed.
+     *
+     * @return the figures of now
+     */
+    public LoopStatistics statistics() {
+        LoopMeter.Figures figures = loop.figures();
+        TaskHost.TaskCounts tasks = loop.taskCounts();
+        return new LoopStatistics(
+                figures.slices(),
+                Duration.ofNanos(figures.busyNanos()),
+                Duration.ofNanos(figures.longestNanos()),
+                Duration.ofNanos(figures.queueLagNanos()),
+                Duration.ofNanos(figures.timerLagNanos()),
+                tasks.pending(),
+                tasks.created(),
+                tasks.failed(),
+                tasks.cancelled(),
+                figures.threads(),
+                loop.blockingThreads());
     }
 
     static Set<Task<?>> pendingTasks(TaskHost host) {

@@ -191,6 +191,10 @@ public final class BlockingCalls {
         return List.copyOf(busy);
     }
 
+    synchronized int threadCount() {
+        return threads == null ? 0 : threads.getPoolSize();
+    }
+
     synchronized boolean areRunning() {
         return unfinished > 0;
     }

@@ -85,6 +85,16 @@ public final class Loop extends TaskHost {
         this.blockingCalls = new BlockingCalls(config.name(), config.blockingThreads(), executor::wakeSleeper);
     }
 
+    /** Returns what this loop has done. Any thread. */
+    public LoopMeter.Figures figures() {
+        return executor.meter().figures();
+    }
+
+    /** Returns how many threads there are for calls. Any thread. */
+    public int blockingThreads() {
+        return blockingCalls.threadCount();
+    }
+
     private void callbackFailed(Throwable error) {
         uncaught("A callback on loop '" + name() + "' failed", null, error, null);
         if (isFatal(error)) {

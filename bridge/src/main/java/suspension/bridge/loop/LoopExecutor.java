@@ -66,6 +66,7 @@ public final class LoopExecutor implements Executor {
     private final @Nullable SliceWatch watch;
 
     private final RunQueue queue;
+    private final LoopMeter meter = new LoopMeter();
 
     /** Workers that wait for something to do. Only the holder uses it. */
     private final Deque<Worker> spares = new ArrayDeque<>();
@@ -118,7 +119,7 @@ public final class LoopExecutor implements Executor {
         this.name = name;
         this.threads = LoopThreads.named(name);
         this.clock = clock;
-        this.queue = new RunQueue(clock, order);
+        this.queue = new RunQueue(clock, order, meter);
         this.errorHandler = errorHandler;
         this.watch = watch;
     }
@@ -129,6 +130,7 @@ public final class LoopExecutor implements Executor {
     public void start(@Nullable TaskHost host, @Nullable BlockingCalls calls) {
         this.host = host;
         this.calls = calls;
+        meter.threadAdded();
         new Worker().start(() -> {});
     }
 
@@ -156,6 +158,11 @@ public final class LoopExecutor implements Executor {
 
     public String name() {
         return name;
+    }
+
+    /** Returns what this loop has done. Any thread. */
+    LoopMeter meter() {
+        return meter;
     }
 
     /** Returns the present time by this loop's clock. Any thread. */
@@ -245,7 +252,7 @@ public final class LoopExecutor implements Executor {
      */
     private LoopTimer timer(long nanos, Runnable action) {
         long delay = Math.max(-MAX_DELAY / 2, Math.min(nanos, MAX_DELAY));
-        return new LoopTimer(this, clock.nanoTime() + delay, action);
+        return new LoopTimer(this, clock.nanoTime() + delay, delay < 0, action);
     }
 
     /** Called when a timer has been cancelled. Any thread. */
@@ -275,6 +282,9 @@ public final class LoopExecutor implements Executor {
             if (next != null) {
                 Worker thread = threadOf(next);
                 if (thread == null || thread.awaits(next)) {
+                    if (meter.sliceBegins()) {
+                        meter.read(queue.ready());
+                    }
                     return next;
                 }
                 continue;
@@ -304,6 +314,7 @@ public final class LoopExecutor implements Executor {
         sleeper.set(self.thread);
         try {
             if (nanos > 0 && !queue.hasPosted() && (state.get() == RUNNING || suspended > 0)) {
+                meter.sleeps();
                 clock.sleep(this, nanos);
                 self.gate.setInterruptAside();
             }
@@ -349,12 +360,14 @@ public final class LoopExecutor implements Executor {
 
     private Worker startWorker(Runnable first) {
         Worker self = holder;
+        meter.threadAdded();
         try {
             Worker worker = new Worker();
             worker.start(first);
             return worker;
         } catch (Throwable e) { // out of threads, or of memory: the turn stays here, and nothing is lost
             holder = self;
+            meter.threadRemoved();
             queue.putBack(first);
             throw e;
         }
@@ -431,6 +444,7 @@ public final class LoopExecutor implements Executor {
             if (spares.size() >= MAX_SPARES) {
                 retired.removeIf(worker -> !worker.isAlive());
                 retired.add(thread);
+                meter.threadRemoved();
                 passOn(wakeUp);
                 return null;
             }
@@ -555,6 +569,7 @@ public final class LoopExecutor implements Executor {
         }
         retired.forEach(LoopExecutor::joinUninterruptibly);
         handOffTimers();
+        meter.ends();
         terminated.countDown();
     }
 

@@ -20,15 +20,19 @@ public final class LoopTimer implements Handle, Runnable, Comparable<LoopTimer> 
 
     final long deadline;
 
+    /** Whether the deadline had passed when this timer was set. */
+    private final boolean setLate;
+
     /**
      * Orders the timers of one deadline: they fire in the order in which they were set. Only the holder of the turn
      * uses it.
      */
     long sequence;
 
-    LoopTimer(LoopExecutor loop, long deadline, Runnable action) {
+    LoopTimer(LoopExecutor loop, long deadline, boolean setLate, Runnable action) {
         this.loop = loop;
         this.deadline = deadline;
+        this.setLate = setLate;
         this.action = action;
     }
 
@@ -38,6 +42,11 @@ public final class LoopTimer implements Handle, Runnable, Comparable<LoopTimer> 
             action = null;
             loop.timerCancelled();
         }
+    }
+
+    /** Returns how much later than it should this timer fires; 0 if its deadline had passed when it was set. */
+    long lateness(long now) {
+        return setLate ? 0 : now - deadline;
     }
 
     /** Whether this timer was cancelled, or has run. */

@@ -19,6 +19,7 @@ final class RunQueue {
 
     private final LoopClock clock;
     private final LoopOrder order;
+    private final LoopMeter meter;
 
     /** What is to run next. Only the holder uses it. */
     private final Deque<Runnable> ready = new ArrayDeque<>();
@@ -32,9 +33,10 @@ final class RunQueue {
     /** How many entries of {@code ready} are left in this cycle. Only the holder uses it. */
     private int cycle;
 
-    RunQueue(LoopClock clock, LoopOrder order) {
+    RunQueue(LoopClock clock, LoopOrder order, LoopMeter meter) {
         this.clock = clock;
         this.order = order;
+        this.meter = meter;
     }
 
     // Any thread
@@ -93,7 +95,9 @@ final class RunQueue {
         collect();
         if (!timers.isEmpty()) {
             timers.purge();
-            timers.takeDue(clock.nanoTime(), timer -> {
+            long now = clock.nanoTime();
+            timers.takeDue(now, timer -> {
+                meter.timerFired(timer.lateness(now));
                 Runnable task = timer.due();
                 if (task != null) {
                     ready.add(task);
@@ -115,6 +119,11 @@ final class RunQueue {
         } else {
             ready.add(task);
         }
+    }
+
+    /** Returns how many entries are ready. */
+    int ready() {
+        return ready.size();
     }
 
     /** Whether nothing is ready, posted or timed. */

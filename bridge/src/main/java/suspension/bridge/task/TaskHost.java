@@ -42,6 +42,12 @@ public abstract class TaskHost {
     /** How many tasks are pending. Written under this object's monitor; any thread reads it. */
     private volatile int pending;
 
+    /** How many tasks there have been, and how many have failed or were cancelled. Guarded by this. */
+    private long created;
+
+    private long failed;
+    private long cancelled;
+
     /** Whether this host refuses new tasks. Guarded by this. */
     private boolean closed;
 
@@ -216,6 +222,7 @@ public abstract class TaskHost {
         }
         last = task;
         PENDING.setRelease(this, pending + 1); // the monitor orders the writers
+        created++;
     }
 
     final synchronized void remove(BridgeTask<?> task) {
@@ -232,9 +239,26 @@ public abstract class TaskHost {
         }
         if (after != null || wasLast) { // a task that was refused has never been added
             PENDING.setRelease(this, pending - 1);
+            countEnd(task);
         }
         task.previous = null;
         task.next = null;
+    }
+
+    private void countEnd(BridgeTask<?> task) {
+        if (task.isCancelled()) {
+            cancelled++;
+        } else if (task.failure() != null) {
+            failed++;
+        }
+    }
+
+    /** How many tasks there are and have been. */
+    public record TaskCounts(int pending, long created, long failed, long cancelled) {}
+
+    /** Returns how many tasks there are and have been, all of one moment. Any thread. */
+    public final synchronized TaskCounts taskCounts() {
+        return new TaskCounts(pending, created, failed, cancelled);
     }
 
     /** Returns how many tasks are pending. Any thread. */

@@ -400,7 +400,7 @@ class LoopExecutorInvariantsTest {
             TimerHeap heap = new TimerHeap();
             List<LoopTimer> timers = new ArrayList<>();
             for (int i = 0; i < 1000; i++) {
-                LoopTimer timer = new LoopTimer(executor, i, () -> {});
+                LoopTimer timer = new LoopTimer(executor, i, false, () -> {});
                 timers.add(timer);
                 heap.add(timer);
             }

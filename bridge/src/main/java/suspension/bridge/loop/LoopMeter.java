@@ -1,0 +1,230 @@
+package suspension.bridge.loop;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * What a loop has done, counted while it does it. The holder of the turn counts each slice; that is one addition and one
+ * comparison. It reads the clock when the loop has nothing to do, and once for a batch of slices in between: for each
+ * slice if slices are long, and for {@value #MAX_BATCH} of them if they are so short that reading the clock would cost
+ * more than they do. So the figures of time are exact for long slices and when the loop sleeps. Otherwise they are
+ * estimates, off by no more than a batch of short slices takes, a quarter of a millisecond.
+ *
+ * <p>Any thread may read the figures. The holder never waits for that longer than it takes to copy them.
+ */
+public final class LoopMeter {
+
+    private static final VarHandle SLICES;
+    private static final VarHandle THREADS;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            SLICES = lookup.findVarHandle(LoopMeter.class, "slices", long.class);
+            THREADS = lookup.findVarHandle(LoopMeter.class, "threads", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    static final int MAX_BATCH = 256;
+
+    /** How long a batch of slices should take at most, in nanoseconds. */
+    private static final long BATCH_NANOS = 256_000;
+
+    /** A slice of at least so many nanoseconds is worth reading the clock for. */
+    private static final long LONG_SLICE = 16_000;
+
+    private final LongSupplier clock;
+
+    /** How many slices have begun. Written by the holder; any thread reads it. */
+    private long slices;
+
+    /** At which slice the clock is to be read. Only the holder uses it. */
+    private long nextReading;
+
+    private int batch = 1;
+
+    /** How late the latest timer was that has fired since the clock was read last. Only the holder uses it. */
+    private long latestTimer;
+
+    /** How many threads the loop has. Written by the holder; any thread reads it. */
+    private int threads;
+
+    /** Whether the loop sleeps, or has not been started, or has ended. This and what follows is guarded by this. */
+    private boolean idle = true;
+
+    /** When the clock was read last, and which slice had begun then. */
+    private long readAt;
+
+    private long readSlices;
+
+    private long busyNanos;
+    private long longestNanos;
+    private final Worst queueLag = new Worst();
+    private final Worst timerLag = new Worst();
+
+    /** How long a slice took on average between the last two readings. */
+    private long meanNanos;
+
+    /** Whether a probe of the queue is under way: the holder looks how long an entry that is added now has to wait. */
+    private boolean probing;
+
+    private long probeAt;
+
+    /** The slice of an entry that is added when the probe begins. */
+    private long probeEnd;
+
+    /** The figures of one moment, in nanoseconds where they are times. */
+    public record Figures(
+            long slices, long busyNanos, long longestNanos, long queueLagNanos, long timerLagNanos, int threads) {}
+
+    LoopMeter() {
+        this(System::nanoTime);
+    }
+
+    LoopMeter(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    // The holder
+
+    /** Counts a slice that begins now. Returns whether {@link #read} is to be called. */
+    boolean sliceBegins() {
+        long count = slices + 1;
+        SLICES.setOpaque(this, count);
+        return count >= nextReading;
+    }
+
+    /**
+     * Reads the clock.
+     *
+     * @param ready how many entries are ready after the slice that begins now
+     */
+    synchronized void read(int ready) {
+        long now = clock.getAsLong();
+        long count = slices;
+        endStretch(now, count);
+        idle = false;
+        batch = Math.min(largestBatch(), 2 * batch);
+        nextReading = count + batch;
+        readAt = now;
+        readSlices = count;
+        if (!probing || count >= probeEnd) {
+            endProbe(now);
+            probing = true;
+            probeAt = now;
+            probeEnd = count + ready + 1;
+        }
+    }
+
+    private int largestBatch() {
+        return meanNanos == 0 || meanNanos >= LONG_SLICE ? 1 : (int) Math.min(MAX_BATCH, BATCH_NANOS / meanNanos);
+    }
+
+    private void endProbe(long now) {
+        if (probing) {
+            queueLag.add(now, now - probeAt);
+        }
+        probing = false;
+    }
+
+    /** Adds what has been done since the clock was read last. */
+    private void endStretch(long now, long count) {
+        timerLag.add(now, latestTimer);
+        latestTimer = 0;
+        long done = count - readSlices;
+        if (idle || done == 0) {
+            return;
+        }
+        long elapsed = now - readAt;
+        busyNanos += elapsed;
+        longestNanos = Math.max(longestNanos, longestOf(elapsed, done));
+        meanNanos = elapsed / done;
+    }
+
+    /** Estimates the longest of some slices: the others took as long as those before. */
+    private long longestOf(long elapsed, long count) {
+        return count <= 1 ? elapsed : Math.max(elapsed / count, elapsed - (count - 1) * meanNanos);
+    }
+
+    /** The loop has nothing to run from now on. */
+    void sleeps() {
+        long now = clock.getAsLong();
+        synchronized (this) {
+            endStretch(now, slices + 1); // the last slice has ended too
+            endProbe(now);
+            idle = true;
+        }
+        nextReading = 0;
+    }
+
+    /** A timer has fired so much later than it should have. */
+    void timerFired(long late) {
+        latestTimer = Math.max(latestTimer, late);
+    }
+
+    /** The loop has ended. */
+    void ends() {
+        sleeps();
+        THREADS.setOpaque(this, 0);
+    }
+
+    void threadAdded() {
+        THREADS.setOpaque(this, threads + 1);
+    }
+
+    void threadRemoved() {
+        THREADS.setOpaque(this, threads - 1);
+    }
+
+    // Any thread
+
+    /** Returns the figures of now, with the slice that runs now. */
+    synchronized Figures figures() {
+        long count = (long) SLICES.getOpaque(this);
+        int threadCount = (int) THREADS.getOpaque(this);
+        long now = clock.getAsLong();
+        long running = idle ? 0 : now - readAt;
+        long present = running - Math.max(0, count - readSlices) * meanNanos;
+        return new Figures(
+                count,
+                busyNanos + running,
+                Math.max(longestNanos, present),
+                Math.max(queueLag.at(now), probing ? now - probeAt : 0),
+                timerLag.at(now),
+                threadCount);
+    }
+
+    /** The worst figure of the last ten to twenty seconds. Guarded by the meter. */
+    private static final class Worst {
+
+        private static final long WINDOW = TimeUnit.SECONDS.toNanos(10);
+
+        private boolean used;
+        private long since;
+        private long present;
+        private long before;
+
+        void add(long now, long figure) {
+            long age = used ? now - since : 2 * WINDOW;
+            if (age >= WINDOW) {
+                before = age < 2 * WINDOW ? present : 0;
+                present = 0;
+                since = used ? now - age % WINDOW : now;
+                used = true;
+            }
+            present = Math.max(present, figure);
+        }
+
+        long at(long now) {
+            long age = now - since;
+            if (!used || age >= 2 * WINDOW) {
+                return 0;
+            }
+            return age >= WINDOW ? present : Math.max(present, before);
+        }
+    }
+}
