@@ -240,6 +240,9 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
     /** Suspends unless the wait has ended; then only if a turn is given up, as in asyncio, because a request is met. */
     private void suspend(Waiter waiter, boolean givesUpTurn) {
         if (!waiter.isWaiting() && !givesUpTurn) {
+            if (waiter.followsKotlin()) {
+                reinstallElements();
+            }
             return;
         }
         StackReserve.ensure();
@@ -471,6 +474,16 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
         context = next;
         sliceContext = nextSlice;
         setInherited(nextInherited);
+    }
+
+    /**
+     * Installs once more what the context installs on the thread, over what Kotlin code has left there that has suspended.
+     * Called by the body where it goes on without having suspended itself.
+     */
+    public void reinstallElements() {
+        if (sliceContext != null) {
+            reinstall(() -> {});
+        }
     }
 
     /**

@@ -137,6 +137,14 @@ public abstract class Waiter implements Runnable {
         return false;
     }
 
+    /**
+     * Whether Kotlin code that ran on the body's thread has suspended just before. It may have left elements of its own
+     * there: kotlinx 1.11 restores those of {@code flowOn} only when the code goes on, elsewhere (its issue 4755).
+     */
+    protected boolean followsKotlin() {
+        return false;
+    }
+
     /** Returns what is waited for, for {@code toString} and messages: "sleep", "Task-3". */
     public abstract String describe();
 

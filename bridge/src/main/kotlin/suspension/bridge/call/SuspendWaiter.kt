@@ -125,6 +125,8 @@ private constructor(
     /** What the function has returned counts: it may be a lock, which nobody else would release. */
     override fun handsOver(): Boolean = exact || result?.isSuccess == true
 
+    override fun followsKotlin(): Boolean = true
+
     override fun describe(): String = "a suspend function"
 
     public companion object {

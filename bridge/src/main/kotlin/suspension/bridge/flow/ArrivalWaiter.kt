@@ -11,5 +11,7 @@ internal class ArrivalWaiter(body: BodyTask<*>, private val collection: FlowColl
     override fun cancel(request: CancelRequest): Boolean =
         isWaiting && collection.cancelUpstream(request) { take(request) }
 
+    override fun followsKotlin(): Boolean = true
+
     override fun describe(): String = "a flow"
 }

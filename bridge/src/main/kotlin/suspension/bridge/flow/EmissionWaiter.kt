@@ -49,5 +49,7 @@ internal class EmissionWaiter(body: BodyTask<*>, override val context: Coroutine
         }
     }
 
+    override fun followsKotlin(): Boolean = true
+
     override fun describe(): String = "the collector of its flow"
 }

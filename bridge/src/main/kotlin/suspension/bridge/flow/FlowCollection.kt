@@ -189,10 +189,12 @@ private constructor(
 
     private fun awaitArrival() {
         val waiter = ArrivalWaiter(body, this)
-        synchronized(this) {
-            if (emission != null || result != null) return
-            arrival = waiter
-        }
+        val arrived =
+            synchronized(this) {
+                arrival = if (emission == null && result == null) waiter else null
+                arrival == null
+            }
+        if (arrived) return body.reinstallElements()
         try {
             waiter.await()
         } finally {
