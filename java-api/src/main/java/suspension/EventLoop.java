@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import kotlin.coroutines.ContinuationInterceptor;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
@@ -19,6 +20,7 @@ import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
+import suspension.bridge.context.ScopedValues;
 import suspension.bridge.context.VariableScope;
 import suspension.bridge.loop.BlockingCalls;
 import suspension.bridge.loop.Durations;
@@ -104,6 +106,7 @@ public final class EventLoop implements AutoCloseable, Executor {
                 builder.clock,
                 builder.order,
                 builder.elements,
+                builder.capture,
                 builder.debug,
                 builder.slowSlice,
                 closesOnFatal,
@@ -168,6 +171,7 @@ public final class EventLoop implements AutoCloseable, Executor {
         private LoopClock clock = LoopClock.SYSTEM;
         private LoopOrder order = LoopOrder.FIRST_IN_FIRST_OUT;
         private CoroutineContext elements = EmptyCoroutineContext.INSTANCE;
+        private @Nullable Supplier<CoroutineContext> capture;
         private boolean debug = DEBUG_BY_DEFAULT;
         private Duration slowSlice = Duration.ofMillis(100);
         private int blockingThreads = BlockingCalls.DEFAULT_THREADS;
@@ -255,11 +259,55 @@ public final class EventLoop implements AutoCloseable, Executor {
          * @throws IllegalArgumentException if there is a job or a dispatcher among them: the loop has its own
          */
         public Builder context(CoroutineContext elements) {
+            this.elements = this.elements.plus(checked(elements));
+            return this;
+        }
+
+        private static CoroutineContext checked(CoroutineContext elements) {
             if (elements.get(Job.Key) != null || elements.get(ContinuationInterceptor.Key) != null) {
                 throw new IllegalArgumentException(
                         "A loop has a job and a dispatcher of its own; leave them out of " + elements);
             }
-            this.elements = this.elements.plus(elements);
+            return elements;
+        }
+
+        /**
+         * Adds elements that are asked for each time when code outside of this loop's bodies starts a task: another
+         * thread, a callback, or a body of another loop. They capture what belongs to that code, such as the thread's
+         * MDC or a framework's context, and are in force around each slice of the task. A task that a body of the loop
+         * starts gets the elements of that body instead. May be called more than once; of two elements with the same
+         * key the later one counts.
+         *
+         * <pre>{@code
+         * EventLoop.builder().capture(() -> new MDCContext())
+         * }</pre>
+         *
+         * @param source gives the elements, on the thread that starts the task; what it throws, that thread gets, and
+         *     nothing is started then. It must not give a job or a dispatcher
+         * @return this
+         */
+        public Builder capture(Supplier<? extends CoroutineContext> source) {
+            Objects.requireNonNull(source, "source");
+            Supplier<CoroutineContext> before = capture;
+            this.capture = () -> {
+                CoroutineContext elements = checked(Objects.requireNonNull(source.get(), "what capture gave"));
+                return before == null ? elements : before.get().plus(elements);
+            };
+            return this;
+        }
+
+        /**
+         * Lets bodies see a {@code java.lang.ScopedValue} as it is bound where they are made: tasks of any thread, the
+         * children of a {@code gather} or a group, bodies under another dispatcher, and calls of {@link Async#toThread}.
+         * Kotlin code sees it until it first suspends. Needs a JDK that has scoped values, 25 or newer. May be called
+         * more than once, for several values.
+         *
+         * @param scopedValue a {@code ScopedValue}
+         * @return this
+         * @throws IllegalArgumentException if it is none, or if this JDK has none
+         */
+        public Builder scopedValue(Object scopedValue) {
+            this.elements = ScopedValues.add(elements, Objects.requireNonNull(scopedValue, "scopedValue"));
             return this;
         }
 

@@ -13,7 +13,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import kotlin.coroutines.AbstractCoroutineContextElement;
+import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.ThreadContextElement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import suspension.Async;
 import suspension.AsyncTimeoutException;
 import suspension.ContextVar;
@@ -110,6 +115,56 @@ class ReadmeSyncTest {
         try (loop) {
             assertThat(loop.run(() -> REQUEST.where("r-1", () -> MDC.get("request"))))
                     .isEqualTo("r-1");
+        }
+    }
+
+    /** As that of kotlinx-coroutines-slf4j. */
+    private static final class MDCContext extends AbstractCoroutineContextElement
+            implements ThreadContextElement<String> {
+
+        private final String request = MDC.get("request");
+
+        MDCContext() {
+            super(new CoroutineContext.Key<MDCContext>() {});
+        }
+
+        @Override
+        public String updateThreadContext(CoroutineContext context) {
+            String before = MDC.get("request");
+            MDC.put("request", request);
+            return before;
+        }
+
+        @Override
+        public void restoreThreadContext(CoroutineContext context, String before) {
+            MDC.put("request", before);
+        }
+    }
+
+    /** A {@code ScopedValue}, or null in a JDK that has none. */
+    private static final Object TENANT = scopedValue();
+
+    private static Object scopedValue() {
+        try {
+            return Class.forName("java.lang.ScopedValue")
+                    .getMethod("newInstance")
+                    .invoke(null);
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_25)
+    void whatTheStarterHas() {
+        EventLoop loop = EventLoop.builder()
+                .capture(() -> new MDCContext()) // asked on the thread that starts a task from outside
+                .scopedValue(TENANT)
+                .build();
+        try (loop) {
+            MDC.put("request", "r-2");
+            assertThat(loop.run(() -> gather(() -> MDC.get("request"), () -> Async.toThread(() -> MDC.get("request")))))
+                    .containsOnly("r-2");
         }
     }
 

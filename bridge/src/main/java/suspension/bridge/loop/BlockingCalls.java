@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import kotlin.coroutines.CoroutineContext;
 import org.jspecify.annotations.Nullable;
+import suspension.bridge.context.ScopedValues;
 import suspension.bridge.context.SliceContext;
 import suspension.bridge.context.VariableScope;
 import suspension.bridge.task.BodyTask;
@@ -68,10 +69,12 @@ public final class BlockingCalls {
      * withdraws a call that has not begun.
      */
     public Handle submit(CoroutineContext context, Runnable call, Consumer<? super Throwable> failed) {
+        ScopedValues scoped = ScopedValues.of(context);
+        Runnable bound = scoped == null ? call : scoped.bind(call);
         Call submitted = new Call(VariableScope.capture(() -> {
             CALLER.set(context);
             try {
-                SliceContext.run(context, call);
+                SliceContext.run(context, bound);
             } catch (Throwable e) {
                 failed.accept(e);
             } finally {

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import kotlin.coroutines.ContinuationInterceptor;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CompletableJob;
@@ -14,6 +15,7 @@ import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
+import suspension.bridge.context.ScopedValues;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.BridgeTask;
 import suspension.bridge.task.Handle;
@@ -59,6 +61,8 @@ public final class Loop extends TaskHost {
     private volatile @Nullable Throwable fatal;
 
     private final boolean closesOnFatal;
+    private final @Nullable Supplier<CoroutineContext> capture;
+    private final @Nullable ScopedValues scopedValues;
 
     /** What a loop is made with. The elements are in the context of everything that runs on the loop. */
     public record Config(
@@ -66,6 +70,7 @@ public final class Loop extends TaskHost {
             LoopClock clock,
             LoopOrder order,
             CoroutineContext elements,
+            @Nullable Supplier<CoroutineContext> capture,
             boolean debug,
             Duration slowSlice,
             boolean closesOnFatal,
@@ -75,6 +80,8 @@ public final class Loop extends TaskHost {
     public Loop(Config config) {
         this.debug = config.debug();
         this.closesOnFatal = config.closesOnFatal();
+        this.capture = config.capture();
+        this.scopedValues = ScopedValues.of(config.elements());
         this.handler = config.handler() != null ? config.handler() : TaskHost::log;
         this.watch = debug ? new SliceWatch(config.slowSlice()) : null;
         this.executor = new LoopExecutor(config.name(), config.clock(), config.order(), this::callbackFailed, watch);
@@ -147,6 +154,16 @@ public final class Loop extends TaskHost {
     @Override
     public CoroutineScope taskScope() {
         return taskScope;
+    }
+
+    @Override
+    protected @Nullable CoroutineContext captured() {
+        return capture == null ? null : Jobs.inheritable(capture.get());
+    }
+
+    @Override
+    protected @Nullable ScopedValues scopedValues() {
+        return scopedValues;
     }
 
     /** While this loop closes, only code that runs on it may start tasks, for its clean-up. */

@@ -9,6 +9,7 @@ import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.TimeoutCancellationException;
 import org.jspecify.annotations.Nullable;
+import suspension.bridge.context.ScopedValues;
 import suspension.bridge.context.SliceContext;
 import suspension.bridge.context.Variables;
 
@@ -56,7 +57,9 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
     /** @param lent the context whose supervised child this task is; null for the host's {@link TaskHost#lentContext} */
     public BodyTask(TaskHost host, @Nullable CoroutineContext lent, @Nullable String name, Callable<? extends T> code) {
         super(host, lent, name);
-        this.code = code;
+        CoroutineContext around = lentContext();
+        ScopedValues scoped = around == null ? host.scopedValues() : ScopedValues.of(around);
+        this.code = scoped == null ? code : scoped.bind(code);
     }
 
     @Override

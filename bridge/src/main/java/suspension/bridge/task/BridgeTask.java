@@ -166,8 +166,9 @@ public abstract class BridgeTask<T extends @Nullable Object>
         return lentContext;
     }
 
+    /** A body of the same host hands on what it has. Anybody else is asked for what there is on the calling thread. */
     private @Nullable CoroutineContext inheritedFrom(@Nullable BodyTask<?> maker) {
-        return maker == null || maker.host() != host ? null : maker.inherited();
+        return maker == null || maker.host() != host ? host.captured() : maker.inherited();
     }
 
     final @Nullable CoroutineContext inherited() {

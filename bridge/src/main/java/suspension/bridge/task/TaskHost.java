@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineScope;
 import org.jspecify.annotations.Nullable;
+import suspension.bridge.context.ScopedValues;
 
 /**
  * Where tasks live: a loop, or a dispatcher of Kotlin's. A host knows its pending tasks, in the order in which they
@@ -75,6 +76,19 @@ public abstract class TaskHost {
      * owns a scope.
      */
     protected @Nullable CoroutineContext lentContext() {
+        return null;
+    }
+
+    /**
+     * Returns the elements that a task gets that no body of this host starts, as they are on the calling thread; null
+     * for none. What this throws, the code gets that starts the task.
+     */
+    protected @Nullable CoroutineContext captured() {
+        return null;
+    }
+
+    /** Returns the scoped values that the bodies in the host's own scope see; null for none. */
+    protected @Nullable ScopedValues scopedValues() {
         return null;
     }
 

@@ -36,6 +36,10 @@ public object Jobs {
                 }
         )
 
+    /** Returns the elements of a context that a task may have beyond its host's; null for none. */
+    @JvmStatic
+    public fun inheritable(elements: CoroutineContext): CoroutineContext? = TaskCoroutine.inheritable(elements)
+
     /** Returns the children of a job, except the job of the given scope. */
     @JvmStatic
     public fun childrenOf(job: Job, except: CoroutineScope): List<Job> {

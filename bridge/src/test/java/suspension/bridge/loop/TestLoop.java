@@ -34,6 +34,7 @@ final class TestLoop implements AutoCloseable {
                 clock,
                 LoopOrder.FIRST_IN_FIRST_OUT,
                 EmptyCoroutineContext.INSTANCE,
+                null,
                 false,
                 Duration.ofMillis(100),
                 false,
