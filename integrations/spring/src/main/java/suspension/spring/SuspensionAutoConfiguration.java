@@ -1,0 +1,74 @@
+package suspension.spring;
+
+import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.env.Environment;
+import suspension.EventLoop;
+import suspension.EventLoopGroup;
+import suspension.spring.context.TaskContext;
+
+/** Gives the service its loops, and closes them with the context. */
+@AutoConfiguration
+@EnableConfigurationProperties(SuspensionProperties.class)
+public class SuspensionAutoConfiguration {
+
+    /** Made by Spring. */
+    public SuspensionAutoConfiguration() {}
+
+    @Bean(destroyMethod = "") // LoopsLifecycle closes them
+    @ConditionalOnMissingBean
+    EventLoopGroup eventLoopGroup(
+            SuspensionProperties properties,
+            Environment environment,
+            ObjectProvider<EventLoopGroupCustomizer> customizers) {
+        EventLoopGroup.Builder loops = EventLoopGroup.builder();
+        if (properties.loops() != null) {
+            loops.size(properties.loops());
+        }
+        String name =
+                properties.name() != null ? properties.name() : environment.getProperty("spring.application.name");
+        if (name != null) {
+            loops.name(name);
+        }
+        loops.each(loop -> {
+            if (properties.debug() != null) {
+                loop.debug(properties.debug());
+            }
+            loop.slowSlice(properties.slowSlice()).capture(TaskContext::capture);
+        });
+        customizers.orderedStream().forEach(customizer -> customizer.customize(loops));
+        return loops.build();
+    }
+
+    @Bean(destroyMethod = "") // its group's
+    @ConditionalOnMissingBean
+    @ConditionalOnProperty(name = "suspension.loops", havingValue = "1")
+    EventLoop eventLoop(EventLoopGroup loops) {
+        return loops.loops().get(0);
+    }
+
+    @Bean
+    LoopsLifecycle eventLoopsLifecycle(
+            EventLoopGroup loops,
+            SuspensionProperties properties,
+            Environment environment,
+            ApplicationContext context) {
+        Duration phase = environment.getProperty(
+                "spring.lifecycle.timeout-per-shutdown-phase", Duration.class, Duration.ofSeconds(30));
+        Duration wanted = properties.shutdownTimeout();
+        return new LoopsLifecycle(loops, wanted == null || wanted.compareTo(phase) > 0 ? phase : wanted, context);
+    }
+
+    @Bean
+    ReactiveAdapters suspensionReactiveAdapters(
+            EventLoopGroup loops, ObjectProvider<ReactiveAdapterRegistry> registries) {
+        return new ReactiveAdapters(loops, registries);
+    }
+}
