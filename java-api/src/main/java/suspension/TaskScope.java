@@ -10,6 +10,7 @@ import kotlinx.coroutines.CompletableJob;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
+import suspension.bridge.context.CopiedElement;
 import suspension.bridge.dispatcher.DispatcherHost;
 import suspension.bridge.loop.BlockingCalls;
 import suspension.bridge.loop.Loop;
@@ -164,13 +165,18 @@ public final class TaskScope implements AutoCloseable {
 
     private <T extends @Nullable Object> Task<T> start(@Nullable String name, SuspendCall<T> call) {
         Objects.requireNonNull(call, "call");
-        return started(new SuspendCallTask<>(host, context, name, call));
+        return started(new SuspendCallTask<>(host, childContext(), name, call));
     }
 
     private <T extends @Nullable Object> Task<T> start(@Nullable String name, Awaitable<T, ?> body) {
         Objects.requireNonNull(body, "body");
         Callable<T> code = body::await;
-        return started(new BodyTask<>(host, context, name, code));
+        return started(new BodyTask<>(host, childContext(), name, code));
+    }
+
+    /** Returns the context with the new task's own elements. */
+    private CoroutineContext childContext() {
+        return Objects.requireNonNull(CopiedElement.copyOf(context));
     }
 
     private <T extends @Nullable Object> Task<T> started(BridgeTask<T> bridge) {

@@ -8,6 +8,7 @@ import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.CoroutineScopeKt;
 import org.jspecify.annotations.Nullable;
+import suspension.bridge.context.CopiedElement;
 import suspension.bridge.loop.BlockingCalls;
 import suspension.bridge.loop.LoopThreads;
 import suspension.bridge.task.BodyTask;
@@ -80,6 +81,11 @@ public final class DispatcherHost extends TaskHost {
     @Override
     protected CoroutineContext lentContext() {
         return context;
+    }
+
+    @Override
+    protected @Nullable CoroutineContext copiedElements() {
+        return CopiedElement.of(context);
     }
 
     @Override

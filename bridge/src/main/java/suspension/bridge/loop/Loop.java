@@ -15,6 +15,7 @@ import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
+import suspension.bridge.context.CopiedElement;
 import suspension.bridge.context.ScopedValues;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.BridgeTask;
@@ -62,6 +63,7 @@ public final class Loop extends TaskHost {
 
     private final boolean closesOnFatal;
     private final @Nullable Supplier<CoroutineContext> capture;
+    private final @Nullable CoroutineContext copiedElements;
     private final @Nullable ScopedValues scopedValues;
 
     /** What a loop is made with. The elements are in the context of everything that runs on the loop. */
@@ -81,6 +83,7 @@ public final class Loop extends TaskHost {
         this.debug = config.debug();
         this.closesOnFatal = config.closesOnFatal();
         this.capture = config.capture();
+        this.copiedElements = CopiedElement.of(config.elements());
         this.scopedValues = ScopedValues.of(config.elements());
         this.handler = config.handler() != null ? config.handler() : TaskHost::log;
         this.watch = debug ? new SliceWatch(config.slowSlice()) : null;
@@ -159,6 +162,11 @@ public final class Loop extends TaskHost {
     @Override
     protected @Nullable CoroutineContext captured() {
         return capture == null ? null : Jobs.inheritable(capture.get());
+    }
+
+    @Override
+    protected @Nullable CoroutineContext copiedElements() {
+        return copiedElements;
     }
 
     @Override

@@ -9,6 +9,7 @@ import kotlin.jvm.functions.Function1;
 import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.TimeoutCancellationException;
 import org.jspecify.annotations.Nullable;
+import suspension.bridge.context.CopiedElement;
 import suspension.bridge.context.VariableScope;
 import suspension.bridge.context.Variables;
 
@@ -166,9 +167,15 @@ public abstract class BridgeTask<T extends @Nullable Object>
         return lentContext;
     }
 
-    /** A body of the same host hands on what it has. Anybody else is asked for what there is on the calling thread. */
+    /**
+     * A body of the same host hands on what it has. Anybody else is asked for what there is on the calling thread. What
+     * is the host's own is copied if neither has it.
+     */
     private @Nullable CoroutineContext inheritedFrom(@Nullable BodyTask<?> maker) {
-        return maker == null || maker.host() != host ? host.captured() : maker.inherited();
+        CoroutineContext elements =
+                maker == null || maker.host() != host ? host.captured() : CopiedElement.copyOf(maker.inherited());
+        CoroutineContext own = host.copiedElements();
+        return own == null ? elements : CopiedElement.withCopies(elements, own);
     }
 
     final @Nullable CoroutineContext inherited() {

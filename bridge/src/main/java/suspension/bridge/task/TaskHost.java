@@ -87,6 +87,11 @@ public abstract class TaskHost {
         return null;
     }
 
+    /** Returns those elements of the host's own scope of which each task has its own; null for none. */
+    protected @Nullable CoroutineContext copiedElements() {
+        return null;
+    }
+
     /** Returns the scoped values that the bodies in the host's own scope see; null for none. */
     protected @Nullable ScopedValues scopedValues() {
         return null;
