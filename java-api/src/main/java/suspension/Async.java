@@ -55,7 +55,8 @@ public final class Async {
      * @return its value
      * @throws X what the body throws, as it is
      * @throws CancellationException if the body ends by cancellation, or at a second interrupt
-     * @throws IllegalStateException on a thread that runs a loop
+     * @throws IllegalStateException on a thread that runs a loop, and on a thread of Reactor's or RxJava's that must not
+     *     block; nothing is started then
      */
     public static <T extends @Nullable Object, X extends Exception> T run(Awaitable<T, X> main) throws X {
         return MainRun.resultOf(main, MainRun.onFreshLoop(host -> Tasks.<T>start(host, null, main)));

@@ -10,7 +10,10 @@ final class Confinement {
 
     private Confinement() {}
 
-    /** Refuses to block a thread of the task's loop, or a step of its test's scheduler, until the task is done. */
+    /**
+     * Refuses to block a thread of the task's loop, a step of its test's scheduler, or a thread that must not be blocked
+     * at all, until the task is done.
+     */
     static void ensureMayBlock(BridgeTask<?> task, String operation) {
         TaskHost host = task.host();
         Carrier carrier = Carrier.current();
@@ -20,6 +23,8 @@ final class Confinement {
                     + task.name() + " is done, which needs that very " + where
                     + ". Use await() in a body, or onDone() in a callback.");
         }
+        NonBlockingThreads.ensureMayBlock(
+                operation, task.name() + " is done", "Return the task, or its toCompletableFuture()");
     }
 
     /**

@@ -352,7 +352,8 @@ public final class EventLoop implements AutoCloseable, Executor {
      * @return its value
      * @throws X what the body throws, as it is
      * @throws CancellationException if the body ends by cancellation, or at a second interrupt
-     * @throws IllegalStateException on a thread that runs a loop, this or another, or if this loop is closed
+     * @throws IllegalStateException on a thread that runs a loop, this or another, on a thread of a reactive framework
+     *     that must not block, or if this loop is closed
      */
     public <T extends @Nullable Object, X extends Exception> T run(Awaitable<T, X> main) throws X {
         return MainRun.resultOf(main, MainRun.on(loop, host -> Tasks.<T>start(host, null, main)));
@@ -636,11 +637,12 @@ public final class EventLoop implements AutoCloseable, Executor {
      * waits, a warning names what is stuck, and where: after 5 s, and then ever more rarely. The requests to cancel say
      * that this loop was closed.
      *
-     * @throws IllegalStateException on a thread of this loop, also in a call of {@code toThread}
+     * @throws IllegalStateException on a thread of this loop, also in a call of {@code toThread}; or on a thread of a
+     *     reactive framework that must not block, unless the loop has closed. Nothing is cancelled then
      */
     @Override
     public void close() {
-        beginClose("close()");
+        beginClose("close()", Long.MAX_VALUE);
         ClosingWait wait = new ClosingWait(loop);
         BlockingWait.uninterruptibly(wait::await);
     }
@@ -652,12 +654,13 @@ public final class EventLoop implements AutoCloseable, Executor {
      *
      * @param grace how long to wait; zero or negative for not at all
      * @return whether the loop has closed
-     * @throws IllegalStateException on a thread of this loop
+     * @throws IllegalStateException on a thread of this loop; or on a thread of a reactive framework that must not block,
+     *     unless the time is zero or the loop has closed
      */
     public boolean close(Duration grace) {
         Objects.requireNonNull(grace, "grace");
         long nanos = Math.max(0, Math.min(Durations.toNanos(grace), Long.MAX_VALUE / 2));
-        beginClose("close(Duration)");
+        beginClose("close(Duration)", nanos);
         return awaitClosed(nanos, grace);
     }
 
@@ -674,18 +677,24 @@ public final class EventLoop implements AutoCloseable, Executor {
         return closed[0];
     }
 
-    private void beginClose(String operation) {
-        ensureMayClose(operation);
+    private void beginClose(String operation, long nanos) {
+        ensureMayClose(operation, nanos);
         loop.close();
     }
 
-    /** @throws IllegalStateException if closing would wait for the caller */
-    void ensureMayClose(String operation) {
+    /** @throws IllegalStateException if closing would wait for the caller, or block a thread that must not be blocked */
+    void ensureMayClose(String operation, long nanos) {
         if (loop.waitsForCaller()) {
             throw new IllegalStateException(
                     operation + " of loop '" + name() + "' would wait for the very code that calls"
                             + " it. Call it from a thread that belongs to no loop: not in toThread, and not in code of this loop"
                             + " that runs under another dispatcher for a while.");
+        }
+        if (nanos > 0 && !loop.isClosed()) {
+            NonBlockingThreads.ensureMayBlock(
+                    operation + " of loop '" + name() + "'",
+                    "the loop has closed",
+                    "Call close(Duration.ZERO), which begins to close and does not wait");
         }
     }
 

@@ -352,12 +352,12 @@ public final class EventLoopGroup implements AutoCloseable {
     /**
      * Closes all loops at once, as {@link EventLoop#close()} does, and waits until all have closed.
      *
-     * @throws IllegalStateException on a thread of one of the loops, also in a call of {@code toThread}; none is closed
-     *     then
+     * @throws IllegalStateException on a thread of one of the loops, also in a call of {@code toThread}, or on a thread
+     *     of a reactive framework that must not block; none is closed then
      */
     @Override
     public void close() {
-        beginClose("close()");
+        beginClose("close()", Long.MAX_VALUE);
         loops.forEach(EventLoop::close);
     }
 
@@ -367,13 +367,14 @@ public final class EventLoopGroup implements AutoCloseable {
      *
      * @param grace how long to wait; zero or negative for not at all
      * @return whether all loops have closed
-     * @throws IllegalStateException on a thread of one of the loops; none is closed then
+     * @throws IllegalStateException on a thread of one of the loops, or on a thread of a reactive framework that must not
+     *     block, unless the time is zero; none is closed then
      */
     public boolean close(Duration grace) {
         Objects.requireNonNull(grace, "grace");
         long nanos = Math.max(0, Math.min(Durations.toNanos(grace), Long.MAX_VALUE / 2));
         long deadline = System.nanoTime() + nanos;
-        beginClose("close(Duration)");
+        beginClose("close(Duration)", nanos);
         boolean closed = true;
         for (EventLoop loop : loops) {
             closed &= loop.awaitClosed(deadline - System.nanoTime(), grace);
@@ -381,8 +382,8 @@ public final class EventLoopGroup implements AutoCloseable {
         return closed;
     }
 
-    private void beginClose(String operation) {
-        loops.forEach(loop -> loop.ensureMayClose(operation));
+    private void beginClose(String operation, long nanos) {
+        loops.forEach(loop -> loop.ensureMayClose(operation, nanos));
         loops.forEach(loop -> loop.bridge().close());
     }
 }

@@ -60,6 +60,10 @@ final class MainRun {
     private static void ensureMayRun() {
         Carrier carrier = Carrier.current();
         if (carrier == null) {
+            NonBlockingThreads.ensureMayBlock(
+                    "run()",
+                    "the main body is done",
+                    "Start the body with loop.future(...), on a loop that goes on, and return that future");
             return;
         }
         String where = carrier.host() instanceof Loop loop

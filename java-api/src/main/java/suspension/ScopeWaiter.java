@@ -22,8 +22,9 @@ final class ScopeWaiter extends Waiter {
     static void await(String operation, Predicate<Runnable> register, Consumer<Runnable> forget) {
         if (Carrier.current() == null) {
             CountDownLatch latch = new CountDownLatch(1);
-            if (register.test(latch::countDown)) {
-                BlockingWait.uninterruptibly(latch::await);
+            Runnable open = latch::countDown;
+            if (register.test(open) && latch.getCount() > 0) {
+                block(operation, latch, () -> forget.accept(open));
             }
             return;
         }
@@ -36,6 +37,24 @@ final class ScopeWaiter extends Waiter {
                 forget.accept(wake);
             }
         }
+    }
+
+    private static void block(String operation, CountDownLatch latch, Runnable forget) {
+        try {
+            ensureMayBlock(operation);
+        } catch (IllegalStateException e) {
+            forget.run();
+            throw e;
+        }
+        BlockingWait.uninterruptibly(latch::await);
+    }
+
+    /** Refuses to block the calling thread if it must not be blocked. */
+    static void ensureMayBlock(String operation) {
+        NonBlockingThreads.ensureMayBlock(
+                operation,
+                "what runs in the scope is done",
+                "Call cancel(), which does not wait, or return the futures of the tasks");
     }
 
     @Override

@@ -283,7 +283,8 @@ public final class Task<T extends @Nullable Object>
      * @throws CancellationException if the task was cancelled
      * @throws ExecutionException around what the task failed with
      * @throws InterruptedException if the thread is interrupted
-     * @throws IllegalStateException on a thread of the task's own loop, unless the task is done
+     * @throws IllegalStateException on a thread of the task's own loop, or on a thread of a reactive framework that must
+     *     not block, unless the task is done
      */
     @Override
     public T get() throws InterruptedException, ExecutionException {
@@ -312,7 +313,8 @@ public final class Task<T extends @Nullable Object>
      * @throws CancellationException if the task was cancelled
      * @throws java.util.concurrent.CompletionException around a checked exception that the task failed with; unchecked
      *     ones and errors are thrown as they are
-     * @throws IllegalStateException on a thread of the task's own loop, unless the task is done
+     * @throws IllegalStateException on a thread of the task's own loop, or on a thread of a reactive framework that must
+     *     not block, unless the task is done
      */
     public T join() {
         BlockingWait.uninterruptibly(() -> BlockingWait.await(bridge, "join()", Long.MAX_VALUE, TimeUnit.NANOSECONDS));

@@ -16,6 +16,7 @@ import suspension.bridge.loop.BlockingCalls;
 import suspension.bridge.loop.Loop;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.BridgeTask;
+import suspension.bridge.task.Carrier;
 import suspension.bridge.task.Jobs;
 import suspension.bridge.task.TaskHost;
 
@@ -215,6 +216,11 @@ public final class TaskScope implements AutoCloseable {
         joining.remove(action);
     }
 
+    private boolean isIdle() {
+        boolean hasChildren = owned != null && owned.getChildren().iterator().hasNext();
+        return !hasChildren && running().isEmpty();
+    }
+
     private synchronized List<BridgeTask<?>> running() {
         return List.copyOf(running);
     }
@@ -226,8 +232,8 @@ public final class TaskScope implements AutoCloseable {
      * stay in them. Suspends in a body, and blocks elsewhere, whatever interrupts come meanwhile. Cancelling the caller
      * cancels nothing else. Mirrors {@code joinAll}.
      *
-     * @throws IllegalStateException in one of these tasks, and in Kotlin code or a callback on a loop, which this would
-     *     block
+     * @throws IllegalStateException in one of these tasks, and in Kotlin code or a callback on a loop, or on a thread of a
+     *     reactive framework that must not block, which this would block
      */
     public void join() {
         ensureNotWithin("TaskScope.join()");
@@ -267,12 +273,15 @@ public final class TaskScope implements AutoCloseable {
      * If the scope is its own, what these tasks have left behind on it is cancelled and awaited too. A scope that was
      * lent is not touched otherwise. Does nothing the second time.
      *
-     * @throws IllegalStateException in one of these tasks, and in Kotlin code or a callback on a loop, which this would
-     *     block
+     * @throws IllegalStateException in one of these tasks, and in Kotlin code or a callback on a loop, or on a thread of a
+     *     reactive framework that must not block, which this would block
      */
     @Override
     public void close() {
         ensureNotWithin("TaskScope.close()");
+        if (Carrier.current() == null && !isIdle()) {
+            ScopeWaiter.ensureMayBlock("TaskScope.close()"); // before anything is cancelled
+        }
         synchronized (this) {
             closed = true;
         }

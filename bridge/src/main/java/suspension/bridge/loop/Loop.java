@@ -332,6 +332,11 @@ public final class Loop extends TaskHost {
         return closing.get();
     }
 
+    /** Whether the loop has closed and all of its threads have ended. Any thread. */
+    public boolean isClosed() {
+        return executor.isTerminated();
+    }
+
     /** Waits until the loop has closed and all of its threads have ended. */
     public boolean awaitClosed(long nanos) throws InterruptedException {
         return executor.awaitTermination(nanos, TimeUnit.NANOSECONDS);
