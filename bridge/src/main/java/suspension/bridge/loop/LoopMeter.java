@@ -9,8 +9,12 @@ import java.util.function.LongSupplier;
  * What a loop has done, counted while it does it. The holder of the turn counts each slice; that is one addition and one
  * comparison. It reads the clock when the loop has nothing to do, and once for a batch of slices in between: for each
  * slice if slices are long, and for {@value #MAX_BATCH} of them if they are so short that reading the clock would cost
- * more than they do. So the figures of time are exact for long slices and when the loop sleeps. Otherwise they are
- * estimates, off by no more than a batch of short slices takes, a quarter of a millisecond.
+ * more than they do. After a sleep it begins with single slices again, because what wakes the loop may be of another
+ * kind. So the figures of time are exact for long slices. Otherwise they are estimates, off by no more than a batch of
+ * short slices takes.
+ *
+ * <p>A batch that takes much longer than expected has one long slice or many. The readings after it decide: if slices
+ * stay long, those of the batch were long too.
  *
  * <p>Any thread may read the figures. The holder never waits for that longer than it takes to copy them.
  */
@@ -29,7 +33,7 @@ public final class LoopMeter {
         }
     }
 
-    static final int MAX_BATCH = 256;
+    static final int MAX_BATCH = 64;
 
     /** How long a batch of slices should take at most, in nanoseconds. */
     private static final long BATCH_NANOS = 256_000;
@@ -45,7 +49,8 @@ public final class LoopMeter {
     /** At which slice the clock is to be read. Only the holder uses it. */
     private long nextReading;
 
-    private int batch = 1;
+    /** For how many slices the clock is read once; 0 after a sleep. Only the holder uses it. */
+    private int batch;
 
     /** How late the latest timer was that has fired since the clock was read last. Only the holder uses it. */
     private long latestTimer;
@@ -68,6 +73,12 @@ public final class LoopMeter {
 
     /** How long a slice took on average between the last two readings. */
     private long meanNanos;
+
+    /** The batch of which the longest slice is not known yet: its time, its slices or 0, and a slice's time before. */
+    private long undecidedNanos;
+
+    private long undecidedCount;
+    private long usualNanos;
 
     /** Whether a probe of the queue is under way: the holder looks how long an entry that is added now has to wait. */
     private boolean probing;
@@ -108,7 +119,7 @@ public final class LoopMeter {
         long count = slices;
         endStretch(now, count);
         idle = false;
-        batch = Math.min(largestBatch(), 2 * batch);
+        batch = Math.min(largestBatch(), Math.max(1, 2 * batch));
         nextReading = count + batch;
         readAt = now;
         readSlices = count;
@@ -140,25 +151,43 @@ public final class LoopMeter {
             return;
         }
         long elapsed = now - readAt;
+        long before = meanNanos;
         busyNanos += elapsed;
-        longestNanos = Math.max(longestNanos, longestOf(elapsed, done));
         meanNanos = elapsed / done;
+        decide(meanNanos);
+        undecidedNanos = elapsed;
+        undecidedCount = done;
+        longestNanos = Math.max(longestNanos, meanNanos);
+        usualNanos = before;
+        if (done == 1) {
+            decide(0);
+        }
     }
 
-    /** Estimates the longest of some slices: the others took as long as those before. */
-    private long longestOf(long elapsed, long count) {
-        return count <= 1 ? elapsed : Math.max(elapsed / count, elapsed - (count - 1) * meanNanos);
+    /**
+     * Estimates the longest slice of the batch before: its others took as long as those before it or after it.
+     *
+     * @param after how long the slices after it take
+     */
+    private void decide(long after) {
+        if (undecidedCount > 0) {
+            long others = (undecidedCount - 1) * Math.max(usualNanos, after);
+            longestNanos = Math.max(longestNanos, undecidedNanos - others);
+            undecidedCount = 0;
+        }
     }
 
     /** The loop has nothing to run from now on. */
     void sleeps() {
-        long now = clock.getAsLong();
         synchronized (this) {
+            long now = clock.getAsLong(); // not earlier, for the time in slices that a reader has seen must not shrink
             endStretch(now, slices + 1); // the last slice has ended too
+            decide(0);
             endProbe(now);
             idle = true;
         }
         nextReading = 0;
+        batch = 0;
     }
 
     /** A timer has fired so much later than it should have. */

@@ -75,6 +75,25 @@ class LoopMeterTest {
     }
 
     @Test
+    void longSlicesThatWakeALoopOfShortOnesAreCountedEach() {
+        slices(10_000, SHORT);
+        meter.sleeps();
+        slices(50, 20_000_000);
+        meter.sleeps();
+        assertThat(meter.figures().longestNanos()).isEqualTo(20_000_000);
+    }
+
+    @Test
+    void longSlicesAfterShortOnesWithoutASleepAreNotOneLongSlice() {
+        slices(10_000, SHORT);
+        slices(1_000, 5_000_000);
+        assertThat(meter.figures().longestNanos()).isBetween(5_000_000L, 10_000_000L);
+        begin(0);
+        now += 40_000_000;
+        assertThat(meter.figures().longestNanos()).isEqualTo(40_000_000);
+    }
+
+    @Test
     void theSliceUnderWayCounts() {
         slices(3, 50_000);
         begin(0);
