@@ -3,6 +3,8 @@ package suspension;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -10,9 +12,9 @@ import java.util.function.Supplier;
 import suspension.bridge.loop.Loop;
 
 /**
- * A plain thread's wait for a loop to close. It warns of what is stuck after 5 s, and then after twice the time that has
- * passed since the warning before. An interrupt ends {@link #await}; calling it again goes on with the same wait. Used
- * by one thread.
+ * A plain thread's wait for loops to close. It warns of what is stuck after 5 s, and then after twice the time that has
+ * passed since the warning before; a warning for each loop, so that one that is stuck does not hide another. An
+ * interrupt ends {@link #await}; calling it again goes on with the same wait. Used by one thread.
  */
 final class ClosingWait {
 
@@ -28,9 +30,21 @@ final class ClosingWait {
         boolean await(long nanos) throws InterruptedException;
     }
 
-    private final String loop;
-    private final End end;
-    private final Supplier<String> stuck;
+    /**
+     * A loop that closes.
+     *
+     * @param stuck tells what it waits for
+     */
+    record Closing(String name, End end, Supplier<String> stuck) {
+
+        static Closing of(Loop loop) {
+            return new Closing(loop.name(), loop::awaitClosed, () -> PendingReport.of(loop));
+        }
+    }
+
+    /** The loops that had not closed when they were looked at last. */
+    private List<Closing> open;
+
     private final LongSupplier clock;
     private final Consumer<String> log;
 
@@ -45,32 +59,29 @@ final class ClosingWait {
     private long interval = FIRST_WARNING;
 
     ClosingWait(Loop loop) {
-        this(
-                loop.name(),
-                loop::awaitClosed,
-                () -> PendingReport.of(loop),
-                System::nanoTime,
-                warning -> LOGGER.log(Level.WARNING, warning));
+        this(List.of(Closing.of(loop)));
     }
 
-    ClosingWait(String loop, End end, Supplier<String> stuck, LongSupplier clock, Consumer<String> log) {
-        this.loop = loop;
-        this.end = end;
-        this.stuck = stuck;
+    ClosingWait(List<Closing> loops) {
+        this(loops, System::nanoTime, warning -> LOGGER.log(Level.WARNING, warning));
+    }
+
+    ClosingWait(List<Closing> loops, LongSupplier clock, Consumer<String> log) {
+        this.open = loops;
         this.clock = clock;
         this.log = log;
     }
 
-    /** Blocks until the loop has closed. */
+    /** Blocks until all have closed. */
     void await() throws InterruptedException {
         await(Long.MAX_VALUE);
     }
 
     /**
-     * Blocks until the loop has closed, or for at most so long.
+     * Blocks until all have closed, or for at most so long.
      *
      * @param limit in nanoseconds, counted from the first call
-     * @return whether the loop has closed
+     * @return whether all have closed
      */
     boolean await(long limit) throws InterruptedException {
         if (!started) {
@@ -78,17 +89,36 @@ final class ClosingWait {
             start = clock.getAsLong();
         }
         while (true) {
-            long passed = clock.getAsLong() - start;
-            if (end.await(Math.min(due, limit) - passed)) {
+            awaitAll(Math.min(due, limit));
+            if (open.isEmpty()) {
                 return true;
             }
             if (limit <= due) {
                 return false;
             }
-            log.accept("Loop '" + loop + "' has been closing for "
-                    + Duration.ofNanos(due).toSeconds() + " s, and waits for what is stuck:" + stuck.get());
+            for (Closing loop : open) {
+                log.accept("Loop '" + loop.name + "' has been closing for "
+                        + Duration.ofNanos(due).toSeconds() + " s, and waits for what is stuck:" + loop.stuck.get());
+            }
             interval *= 2;
             due += interval;
         }
+    }
+
+    /** Blocks until all have closed, or until so long after the start. */
+    private void awaitAll(long time) throws InterruptedException {
+        List<Closing> left = new ArrayList<>();
+        for (Closing loop : open) {
+            long passed = clock.getAsLong() - start;
+            if (!loop.end.await(time - passed)) {
+                left.add(loop);
+            }
+        }
+        open = left;
+    }
+
+    /** Returns the loops that had not closed when {@link #await(long)} returned. */
+    List<Closing> open() {
+        return open;
     }
 }

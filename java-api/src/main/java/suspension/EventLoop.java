@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -283,14 +284,15 @@ public final class EventLoop implements AutoCloseable, Executor {
          * }</pre>
          *
          * @param source gives the elements, on the thread that starts the task; what it throws, that thread gets, and
-         *     nothing is started then. It must not give a job or a dispatcher
+         *     nothing is started then. It must not give null, a job or a dispatcher
          * @return this
          */
         public Builder capture(Supplier<? extends CoroutineContext> source) {
             Objects.requireNonNull(source, "source");
             Supplier<CoroutineContext> before = capture;
             this.capture = () -> {
-                CoroutineContext elements = checked(Objects.requireNonNull(source.get(), "what capture gave"));
+                CoroutineContext elements = checked(Objects.requireNonNull(
+                        source.get(), "capture gave null; for no elements, give EmptyCoroutineContext.INSTANCE"));
                 return before == null ? elements : before.get().plus(elements);
             };
             return this;
@@ -643,8 +645,7 @@ public final class EventLoop implements AutoCloseable, Executor {
     @Override
     public void close() {
         beginClose("close()", Long.MAX_VALUE);
-        ClosingWait wait = new ClosingWait(loop);
-        BlockingWait.uninterruptibly(wait::await);
+        awaitClosed(List.of(this));
     }
 
     /**
@@ -661,20 +662,32 @@ public final class EventLoop implements AutoCloseable, Executor {
         Objects.requireNonNull(grace, "grace");
         long nanos = Math.max(0, Math.min(Durations.toNanos(grace), Long.MAX_VALUE / 2));
         beginClose("close(Duration)", nanos);
-        return awaitClosed(nanos, grace);
+        return awaitClosed(List.of(this), nanos, grace);
     }
 
-    /** Blocks until this loop has closed, or for at most so long, and then logs what is stuck. */
-    boolean awaitClosed(long nanos, Duration grace) {
-        ClosingWait wait = new ClosingWait(loop);
+    /** Blocks until the loops have closed, or for at most so long, and then logs what is stuck. */
+    static boolean awaitClosed(List<EventLoop> loops, long nanos, Duration grace) {
+        ClosingWait wait = closingWait(loops);
         boolean[] closed = new boolean[1];
         BlockingWait.uninterruptibly(() -> closed[0] = wait.await(nanos));
-        if (!closed[0]) {
+        for (ClosingWait.Closing loop : wait.open()) {
             LOGGER.log(
                     Level.WARNING,
-                    "Loop '" + name() + "' has not closed within " + grace + "; stuck:" + PendingReport.of(loop));
+                    "Loop '" + loop.name() + "' has not closed within " + grace + "; stuck:"
+                            + loop.stuck().get());
         }
         return closed[0];
+    }
+
+    /** Blocks until the loops have closed. */
+    static void awaitClosed(List<EventLoop> loops) {
+        ClosingWait wait = closingWait(loops);
+        BlockingWait.uninterruptibly(wait::await);
+    }
+
+    private static ClosingWait closingWait(List<EventLoop> loops) {
+        return new ClosingWait(
+                loops.stream().map(each -> ClosingWait.Closing.of(each.loop)).toList());
     }
 
     private void beginClose(String operation, long nanos) {

@@ -181,25 +181,32 @@ public final class EventLoopGroup implements AutoCloseable {
     }
 
     /**
-     * Returns the loop for the next work. Neither suspends nor blocks.
+     * Returns the loop for the next work. Neither suspends nor blocks. A loop that was closed by itself is passed over,
+     * unless all are closed.
      *
      * @return one of the loops
      */
     public EventLoop next() {
         int first = Math.floorMod(turn.getAndIncrement(), loops.size());
         EventLoop best = loops.get(first);
-        if (choice == Choice.SHORTEST_QUEUE) {
-            int least = best.bridge().pendingCount();
-            for (int i = 1; i < loops.size() && least > 0; i++) {
-                EventLoop loop = loops.get((first + i) % loops.size());
-                int pending = loop.bridge().pendingCount();
-                if (pending < least) {
-                    best = loop;
-                    least = pending;
-                }
+        int least = load(best);
+        for (int i = 1; i < loops.size() && least > 0; i++) {
+            EventLoop loop = loops.get((first + i) % loops.size());
+            int load = load(loop);
+            if (load < least) {
+                best = loop;
+                least = load;
             }
         }
         return best;
+    }
+
+    /** Returns how many tasks count against the loop; more than any other has if it takes none. */
+    private int load(EventLoop loop) {
+        if (loop.bridge().isClosing()) {
+            return Integer.MAX_VALUE;
+        }
+        return choice == Choice.SHORTEST_QUEUE ? loop.bridge().pendingCount() : 0;
     }
 
     // Running
@@ -350,7 +357,8 @@ public final class EventLoopGroup implements AutoCloseable {
     // Closing
 
     /**
-     * Closes all loops at once, as {@link EventLoop#close()} does, and waits until all have closed.
+     * Closes all loops at once, as {@link EventLoop#close()} does, and waits until all have closed. While it waits, there
+     * is a warning for each loop that is stuck.
      *
      * @throws IllegalStateException on a thread of one of the loops, also in a call of {@code toThread}, or on a thread
      *     of a reactive framework that must not block; none is closed then
@@ -358,7 +366,7 @@ public final class EventLoopGroup implements AutoCloseable {
     @Override
     public void close() {
         beginClose("close()", Long.MAX_VALUE);
-        loops.forEach(EventLoop::close);
+        EventLoop.awaitClosed(loops);
     }
 
     /**
@@ -373,13 +381,8 @@ public final class EventLoopGroup implements AutoCloseable {
     public boolean close(Duration grace) {
         Objects.requireNonNull(grace, "grace");
         long nanos = Math.max(0, Math.min(Durations.toNanos(grace), Long.MAX_VALUE / 2));
-        long deadline = System.nanoTime() + nanos;
         beginClose("close(Duration)", nanos);
-        boolean closed = true;
-        for (EventLoop loop : loops) {
-            closed &= loop.awaitClosed(deadline - System.nanoTime(), grace);
-        }
-        return closed;
+        return EventLoop.awaitClosed(loops, nanos, grace);
     }
 
     private void beginClose(String operation, long nanos) {

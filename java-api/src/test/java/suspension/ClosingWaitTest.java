@@ -16,7 +16,11 @@ class ClosingWaitTest {
     private long closesAt = Long.MAX_VALUE;
     private long interruptedAt = Long.MAX_VALUE;
 
-    private final ClosingWait wait = new ClosingWait("orders", this::awaitClosed, () -> " kettle", () -> now, log::add);
+    private final ClosingWait wait = wait(new ClosingWait.Closing("orders", this::awaitClosed, () -> " kettle"));
+
+    private ClosingWait wait(ClosingWait.Closing... loops) {
+        return new ClosingWait(List.of(loops), () -> now, log::add);
+    }
 
     private boolean awaitClosed(long nanos) throws InterruptedException {
         if (now + nanos >= interruptedAt) {
@@ -72,5 +76,32 @@ class ClosingWaitTest {
         assertThat(log).isEmpty();
         closesAt = now;
         assertThat(wait.await(0)).isTrue();
+    }
+
+    @Test
+    void eachLoopThatIsStuckHasAWarningOfItsOwn() throws InterruptedException {
+        closesAt = now + seconds(16);
+        ClosingWait both = wait(
+                new ClosingWait.Closing("orders", this::awaitClosed, () -> " kettle"),
+                new ClosingWait.Closing("quick", nanos -> true, () -> " nothing"),
+                new ClosingWait.Closing("stock", this::awaitClosed, () -> " pot"));
+        both.await();
+        assertThat(log)
+                .containsExactly(
+                        warning(5),
+                        "Loop 'stock' has been closing for 5 s, and waits for what is stuck: pot",
+                        warning(15),
+                        "Loop 'stock' has been closing for 15 s, and waits for what is stuck: pot");
+    }
+
+    @Test
+    void theTimeOfSeveralIsOne() throws InterruptedException {
+        ClosingWait.Closing orders = new ClosingWait.Closing("orders", this::awaitClosed, () -> " kettle");
+        ClosingWait.Closing stock = new ClosingWait.Closing("stock", this::awaitClosed, () -> " pot");
+        ClosingWait both = wait(orders, new ClosingWait.Closing("quick", nanos -> true, () -> ""), stock);
+        assertThat(both.await(seconds(3))).isFalse();
+        assertThat(now).isEqualTo(1000 + seconds(3));
+        assertThat(both.open()).containsExactly(orders, stock);
+        assertThat(log).isEmpty();
     }
 }
