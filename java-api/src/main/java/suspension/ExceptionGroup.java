@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Several failures at once. A {@link TaskGroup} throws it, even for a single failure. The first member is the cause, so
- * that frameworks which map causes find it. Each member is also a suppressed exception, so a stack trace shows them
- * all. The message names the members. Groups may contain groups.
+ * that frameworks which map causes find it. The others are suppressed exceptions, so a stack trace shows each member
+ * once. The message names the members. Groups may contain groups.
  *
  * <p>Mirrors Python's {@code ExceptionGroup}; {@link #find} and {@link #split} are its {@code except*}.
  */
@@ -40,7 +40,7 @@ public final class ExceptionGroup extends RuntimeException {
         }
         this.what = message;
         this.exceptions = exceptions.toArray(new Throwable[0]);
-        exceptions().forEach(this::addSuppressed);
+        exceptions.stream().skip(1).forEach(this::addSuppressed);
     }
 
     private static String describe(List<? extends Throwable> exceptions) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest
 import org.junit.jupiter.params.provider.EnumSource
 import suspension.Action
 import suspension.Async
+import suspension.ExceptionGroup
 import suspension.SuspendCall
 import suspension.Task
 import suspension.TaskGroup
@@ -138,7 +139,7 @@ class TaskGroupUnderKotlinTest {
                         )
                     }
                 }
-                log.add(thrown.suppressed.joinToString { it.toString() })
+                log.add((thrown as ExceptionGroup).exceptions().joinToString { it.toString() })
                 throw thrown
             }
 
