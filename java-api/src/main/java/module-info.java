@@ -5,6 +5,8 @@ module suspension {
     requires transitive kotlinx.coroutines.core;
     requires static transitive org.jspecify;
     requires static kotlinx.coroutines.jdk9;
+    requires static com.fasterxml.jackson.databind;
+    requires static tools.jackson.databind;
 
     exports suspension;
     exports suspension.interop;

@@ -37,6 +37,7 @@ class RoomsTest {
                     suspension                   | suspension.bridge.. suspension.internal
                     suspension.sync              | suspension.bridge.. suspension.internal suspension
                     suspension.interop           | suspension.bridge.. suspension.internal suspension
+                    suspension.internal.jackson  | suspension
                     """)
     void knowsOnlyTheRoomsBelow(String room, String below) {
         String[] known = below == null ? new String[0] : below.split(" ");
