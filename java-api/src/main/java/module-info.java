@@ -9,6 +9,7 @@ module suspension {
     requires static tools.jackson.databind;
 
     exports suspension;
+    exports suspension.insight;
     exports suspension.interop;
     exports suspension.sync;
     exports suspension.internal to

@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.loop.Durations;
 import suspension.bridge.task.BodyTask;
@@ -41,7 +43,7 @@ final class AsCompleted<K extends Task<?>> implements Iterator<K> {
         this.deadline = host.nanoTime() + nanos;
         for (K task : TasksWaiter.<K>distinct(body, given, "asCompleted")) {
             left++;
-            task.bridge().whenComplete(finished);
+            finished.follow(task.bridge());
         }
         List<BridgeTask<?>> pending = given.stream()
                 .<BridgeTask<?>>map(Task::bridge)
@@ -62,6 +64,9 @@ final class AsCompleted<K extends Task<?>> implements Iterator<K> {
         /** Tasks that finish add themselves, the iterating body takes them out. Guarded by this. */
         private final Deque<BridgeTask<?>> tasks = new ArrayDeque<>();
 
+        /** The others. Guarded by this. */
+        private final Set<BridgeTask<?>> pending = new LinkedHashSet<>();
+
         /** The iterating body's wait for the next task; tasks that finish wake it. Guarded by this. */
         private @Nullable NextTaskWaiter next;
 
@@ -69,12 +74,24 @@ final class AsCompleted<K extends Task<?>> implements Iterator<K> {
         public void completed(BridgeTask<?> task) {
             NextTaskWaiter waiting;
             synchronized (this) {
+                pending.remove(task);
                 tasks.add(task);
                 waiting = next;
             }
             if (waiting != null) {
                 waiting.wake();
             }
+        }
+
+        void follow(BridgeTask<?> task) {
+            synchronized (this) {
+                pending.add(task);
+            }
+            task.whenComplete(this);
+        }
+
+        synchronized List<BridgeTask<?>> pending() {
+            return List.copyOf(pending);
         }
 
         synchronized @Nullable BridgeTask<?> poll() {
@@ -124,13 +141,13 @@ final class AsCompleted<K extends Task<?>> implements Iterator<K> {
 
     /** The first step always suspends in asyncio, and so meets a request that is pending. */
     private void meetRequest(BodyTask<?> body) {
-        NextTaskWaiter ended = new NextTaskWaiter(body, left);
+        NextTaskWaiter ended = new NextTaskWaiter(body, left, finished::pending);
         ended.wake();
         ended.await();
     }
 
     private void awaitNext(BodyTask<?> body) {
-        NextTaskWaiter waiter = new NextTaskWaiter(body, left);
+        NextTaskWaiter waiter = new NextTaskWaiter(body, left, finished::pending);
         if (!finished.add(waiter)) {
             return;
         }

@@ -87,6 +87,11 @@ public final class EventLoop implements AutoCloseable, Executor {
             }
 
             @Override
+            public Object taskOf(BridgeTask<?> bridge) {
+                return Tasks.taskOf(bridge);
+            }
+
+            @Override
             public String describePending(EventLoop loop) {
                 return PendingReport.of(loop.loop);
             }

@@ -112,4 +112,9 @@ final class GatherWaiter extends Waiter implements CompletionListener {
     public String describe() {
         return "gather of " + tasks.size();
     }
+
+    @Override
+    public List<? extends BridgeTask<?>> awaited() {
+        return tasks.stream().map(Task::bridge).toList();
+    }
 }

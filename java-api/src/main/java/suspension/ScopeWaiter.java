@@ -1,9 +1,12 @@
 package suspension;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.BridgeTask;
 import suspension.bridge.task.Carrier;
 import suspension.bridge.task.Waiter;
 import suspension.internal.Callers;
@@ -11,15 +14,23 @@ import suspension.internal.Callers;
 /** A wait for the end of what runs in a scope. A body suspends; any other thread blocks. */
 final class ScopeWaiter extends Waiter {
 
-    private ScopeWaiter(BodyTask<?> body) {
+    private final Supplier<? extends List<? extends BridgeTask<?>>> tasks;
+
+    private ScopeWaiter(BodyTask<?> body, Supplier<? extends List<? extends BridgeTask<?>>> tasks) {
         super(body);
+        this.tasks = tasks;
     }
 
     /**
+     * @param tasks gives the tasks that are not done; any thread calls it
      * @param register takes the action to run at the end; returns false if the end has come already
      * @param forget drops that action when the wait has ended
      */
-    static void await(String operation, Predicate<Runnable> register, Consumer<Runnable> forget) {
+    static void await(
+            String operation,
+            Supplier<? extends List<? extends BridgeTask<?>>> tasks,
+            Predicate<Runnable> register,
+            Consumer<Runnable> forget) {
         if (Carrier.current() == null) {
             CountDownLatch latch = new CountDownLatch(1);
             Runnable open = latch::countDown;
@@ -28,7 +39,7 @@ final class ScopeWaiter extends Waiter {
             }
             return;
         }
-        ScopeWaiter waiter = new ScopeWaiter(Callers.body(operation));
+        ScopeWaiter waiter = new ScopeWaiter(Callers.body(operation), tasks);
         Runnable wake = waiter::wake;
         if (register.test(wake)) {
             try {
@@ -60,5 +71,10 @@ final class ScopeWaiter extends Waiter {
     @Override
     public String describe() {
         return "the tasks of a scope";
+    }
+
+    @Override
+    public List<? extends BridgeTask<?>> awaited() {
+        return tasks.get();
     }
 }

@@ -1,5 +1,6 @@
 package suspension;
 
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import suspension.bridge.call.StageCancellation;
 import suspension.bridge.call.StageHub;
 import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.BridgeTask;
 import suspension.bridge.task.CancelRequest;
 import suspension.bridge.task.Failures;
 import suspension.bridge.task.Handle;
@@ -80,5 +82,10 @@ final class StageWaiter<T extends @Nullable Object> extends Waiter
     @Override
     public String describe() {
         return "a " + stage.getClass().getSimpleName();
+    }
+
+    @Override
+    public List<? extends BridgeTask<?>> awaited() {
+        return stage instanceof TaskFuture<?> future ? List.of(future.task()) : List.of();
     }
 }

@@ -16,6 +16,11 @@ final class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> 
         this.task = task;
     }
 
+    /** Returns the task that this future is of, or that it has been derived from. */
+    BridgeTask<?> task() {
+        return task;
+    }
+
     /** Completes with the task from now on, and cancels the task when somebody completes this future before. */
     void follow(Task<T> followed) {
         task.whenComplete(done -> completeWith(followed));

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.BridgeTask;
 import suspension.bridge.task.CancelRequest;
 import suspension.bridge.task.TaskHost;
 import suspension.bridge.task.Waiter;
@@ -185,7 +186,7 @@ public final class TaskGroup {
     private @Nullable CancellationException awaitTasks(@Nullable CancellationException before) {
         CancellationException first = before;
         while (true) {
-            Waiter waiter = new GroupWaiter(parent);
+            Waiter waiter = new GroupWaiter(parent, this::pending);
             synchronized (this) {
                 if (!isActive()) {
                     state = State.ENDED;
@@ -270,6 +271,10 @@ public final class TaskGroup {
         if (request != null) {
             request.push();
         }
+    }
+
+    private synchronized List<? extends BridgeTask<?>> pending() {
+        return running.stream().map(Task::bridge).toList();
     }
 
     private synchronized boolean isActive() {

@@ -238,7 +238,7 @@ public final class TaskScope implements AutoCloseable {
     public void join() {
         ensureNotWithin("TaskScope.join()");
         while (!running().isEmpty()) {
-            ScopeWaiter.await("TaskScope.join()", this::addJoining, this::removeJoining);
+            ScopeWaiter.await("TaskScope.join()", this::running, this::addJoining, this::removeJoining);
         }
     }
 
@@ -292,6 +292,7 @@ public final class TaskScope implements AutoCloseable {
             job.cancel(null);
             ScopeWaiter.await(
                     "TaskScope.close()",
+                    this::running,
                     wake -> {
                         Jobs.onCompletion(job, wake);
                         return true;

@@ -1,5 +1,6 @@
 package suspension;
 
+import java.util.List;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.BridgeTask;
 import suspension.bridge.task.CancelRequest;
@@ -49,5 +50,10 @@ final class TaskWaiter extends Waiter implements CompletionListener {
     @Override
     public String describe() {
         return target.name();
+    }
+
+    @Override
+    public List<? extends BridgeTask<?>> awaited() {
+        return List.of(target);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +19,17 @@ import suspension.internal.Callers;
 /** A body's wait until enough of some tasks are done. Neither the wait nor its cancellation touches the tasks. */
 final class TasksWaiter extends Waiter implements CompletionListener {
 
-    private final int tasks;
+    private final Set<? extends Task<?>> tasks;
     private final ReturnWhen when;
 
     /** How many tasks are not done; tasks that finish lower it. Guarded by this. */
     private int pending;
 
-    private TasksWaiter(BodyTask<?> body, int tasks, ReturnWhen when) {
+    private TasksWaiter(BodyTask<?> body, Set<? extends Task<?>> tasks, ReturnWhen when) {
         super(body);
         this.tasks = tasks;
         this.when = when;
-        this.pending = tasks;
+        this.pending = tasks.size();
     }
 
     static <K extends Task<?>> WaitResult<K> run(
@@ -38,7 +39,7 @@ final class TasksWaiter extends Waiter implements CompletionListener {
         if (tasks.isEmpty()) {
             throw new IllegalArgumentException("Async.wait needs at least one task; it was given none");
         }
-        new TasksWaiter(body, tasks.size(), when).run(tasks, timeout);
+        new TasksWaiter(body, tasks, when).run(timeout);
         Set<K> done = new LinkedHashSet<>();
         Set<K> pending = new LinkedHashSet<>();
         for (K task : tasks) {
@@ -64,8 +65,8 @@ final class TasksWaiter extends Waiter implements CompletionListener {
         return tasks;
     }
 
-    private void run(Set<? extends Task<?>> given, @Nullable Duration timeout) {
-        given.forEach(task -> task.bridge().whenComplete(this));
+    private void run(@Nullable Duration timeout) {
+        tasks.forEach(task -> task.bridge().whenComplete(this));
         Handle timer = timeout == null ? null : body().host().after(Durations.toNanos(timeout), this);
         try {
             await();
@@ -73,7 +74,7 @@ final class TasksWaiter extends Waiter implements CompletionListener {
             if (timer != null) {
                 timer.cancel();
             }
-            given.forEach(task -> task.bridge().removeListener(this));
+            tasks.forEach(task -> task.bridge().removeListener(this));
         }
     }
 
@@ -93,6 +94,11 @@ final class TasksWaiter extends Waiter implements CompletionListener {
 
     @Override
     public String describe() {
-        return "wait for " + tasks;
+        return "wait for " + tasks.size();
+    }
+
+    @Override
+    public List<? extends BridgeTask<?>> awaited() {
+        return tasks.stream().map(Task::bridge).toList();
     }
 }

@@ -38,6 +38,7 @@ class RoomsTest {
                     suspension.sync              | suspension.bridge.. suspension.internal suspension
                     suspension.interop           | suspension.bridge.. suspension.internal suspension
                     suspension.internal.jackson  | suspension
+                    suspension.insight           | suspension.bridge.. suspension.internal suspension
                     """)
     void knowsOnlyTheRoomsBelow(String room, String below) {
         String[] known = below == null ? new String[0] : below.split(" ");

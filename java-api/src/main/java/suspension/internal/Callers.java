@@ -37,6 +37,7 @@ public final class Callers {
         return List.of(
                 root,
                 internal,
+                root + ".insight",
                 root + ".interop",
                 root + ".sync",
                 bridgeRoot,
@@ -178,7 +179,7 @@ public final class Callers {
      * Whether a class is this library's. In one archive with the user's classes (shaded), only the package tells; in
      * the tests of a package, only the source.
      */
-    static boolean isOurs(String className) {
+    public static boolean isOurs(String className) {
         String packageName = packageOf(className);
         if (packageName.equals(FACADES)) {
             return true;

@@ -8,7 +8,7 @@ import suspension.bridge.loop.LoopOrder;
 import suspension.bridge.task.BridgeTask;
 
 /**
- * What the module for tests needs of loops beyond their public methods. The class of the loops installs it.
+ * What other packages and the module for tests need of loops beyond their public methods. The class of the loops installs it.
  *
  * @param <L> the public class of loops
  * @param <B> its builder
@@ -35,6 +35,9 @@ public abstract class LoopAccess<L, B> {
 
     /** Returns the bridge's side of a task. */
     public abstract BridgeTask<?> bridgeOf(Object task);
+
+    /** Returns the public object that stands for a task. */
+    public abstract Object taskOf(BridgeTask<?> bridge);
 
     /** Lists the tasks that are not done, a line each, with the place where each one is below. */
     public abstract String describePending(L loop);

@@ -1,11 +1,16 @@
 package suspension.bridge.loop;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import kotlin.coroutines.ContinuationInterceptor;
@@ -38,6 +43,11 @@ public final class Loop extends TaskHost {
 
     private static final long BLOCKING_CALLS_GRACE = TimeUnit.SECONDS.toNanos(300);
 
+    /** The loops that have been started and not ended, by the order in which they were started. Any thread uses it. */
+    private static final ConcurrentNavigableMap<Long, WeakReference<Loop>> RUNNING = new ConcurrentSkipListMap<>();
+
+    private static final AtomicLong STARTED = new AtomicLong();
+
     private final LoopExecutor executor;
     private final boolean debug;
     private final UncaughtError.Handler handler;
@@ -50,6 +60,9 @@ public final class Loop extends TaskHost {
     private final CoroutineScope scope;
     private final CoroutineScope taskScope;
     private final BlockingCalls blockingCalls;
+
+    /** The place among the running loops. Written when the loop is started, by whoever starts it. */
+    private long place;
 
     private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -128,11 +141,21 @@ public final class Loop extends TaskHost {
         return loop != null ? loop.dispatcher : context.get(ContinuationInterceptor.Key);
     }
 
+    /** Returns the loops that have been started and not ended, in the order in which they were started. Any thread. */
+    public static List<Loop> running() {
+        return RUNNING.values().stream()
+                .map(WeakReference::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /** Starts the loop's first thread. */
     public void start() {
         if (watch != null) {
             watch.start(name());
         }
+        place = STARTED.incrementAndGet();
+        RUNNING.put(place, new WeakReference<>(this));
         executor.start(this, blockingCalls);
     }
 
@@ -354,6 +377,16 @@ public final class Loop extends TaskHost {
         return threads;
     }
 
+    /** Returns the thread that has the turn and is not asleep, or null. It may be outdated at once. Any thread. */
+    public @Nullable Thread busyThread() {
+        return executor.busyThread();
+    }
+
+    /** Returns for how long the slice has run that runs now, in nanoseconds; zero if the loop sleeps. Any thread. */
+    public long sliceNanos() {
+        return executor.meter().presentSlice();
+    }
+
     /** Returns Kotlin's coroutines in the scope that are not done. For messages. */
     public List<Job> coroutines() {
         return Jobs.childrenOf(scopeJob, taskScope);
@@ -398,6 +431,7 @@ public final class Loop extends TaskHost {
                 watch.stop();
             }
             executor.shutdown();
+            RUNNING.remove(place);
         }
     }
 }

@@ -153,7 +153,7 @@ public final class LoopExecutor implements Executor {
     @Nullable
     Thread busyThread() {
         Worker current = holder;
-        return current == null || sleeper.get() != null ? null : current.thread;
+        return current == null || sleeper.get() != null || isTerminated() ? null : current.thread;
     }
 
     public String name() {
@@ -390,7 +390,10 @@ public final class LoopExecutor implements Executor {
          */
         private @Nullable Runnable task;
 
-        /** What the body on this thread is suspended on, or null. Written by this thread while it has the turn. */
+        /**
+         * What the body on this thread is suspended on, or null. Written by this thread while it has the turn. Other threads
+         * may read an old value.
+         */
         private @Nullable Waiter awaited;
 
         /** Whether this thread wants the turn because it cannot be parked. Written as {@link #awaited} is. */
@@ -525,6 +528,11 @@ public final class LoopExecutor implements Executor {
         @Override
         protected void resume(Waiter waiter) {
             enqueue(waiter);
+        }
+
+        @Override
+        protected @Nullable Waiter awaited() {
+            return awaited;
         }
 
         @Override

@@ -216,15 +216,22 @@ public final class LoopMeter {
         long count = (long) SLICES.getOpaque(this);
         int threadCount = (int) THREADS.getOpaque(this);
         long now = clock.getAsLong();
-        long running = idle ? 0 : now - readAt;
-        long present = running - Math.max(0, count - readSlices) * meanNanos;
         return new Figures(
                 count,
-                busyNanos + running,
-                Math.max(longestNanos, present),
+                busyNanos + (idle ? 0 : now - readAt),
+                Math.max(longestNanos, presentSlice(now, count)),
                 Math.max(queueLag.at(now), probing ? now - probeAt : 0),
                 timerLag.at(now),
                 threadCount);
+    }
+
+    /** Returns for how long the slice has run that runs now; zero if the loop sleeps. */
+    synchronized long presentSlice() {
+        return presentSlice(clock.getAsLong(), (long) SLICES.getOpaque(this));
+    }
+
+    private long presentSlice(long now, long count) {
+        return idle ? 0 : Math.max(0, now - readAt - Math.max(0, count - readSlices) * meanNanos);
     }
 
     /** The worst figure of the last ten to twenty seconds. Guarded by the meter. */

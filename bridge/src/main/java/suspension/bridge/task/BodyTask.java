@@ -393,9 +393,23 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
         return left;
     }
 
+    /**
+     * Returns what the body waits for, or has just waited for; null if it runs or has not begun. For diagnostics, because
+     * it may be outdated at once. Any thread.
+     */
+    public @Nullable Waiter waiter() {
+        Waiter waiter = cancellation.waiter();
+        if (waiter != null) {
+            return waiter;
+        }
+        Carrier current = carrier;
+        Waiter masked = current == null ? null : current.awaited(); // a masked wait is not known to the cancellation
+        return masked != null && masked.body() == this ? masked : null;
+    }
+
     @Override
     public @Nullable String waitsFor() {
-        Waiter waiter = cancellation.waiter();
+        Waiter waiter = waiter();
         return waiter != null && waiter.isWaiting() ? waiter.describe() : null;
     }
 

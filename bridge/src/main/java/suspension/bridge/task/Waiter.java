@@ -2,6 +2,7 @@ package suspension.bridge.task;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +148,14 @@ public abstract class Waiter implements Runnable {
 
     /** Returns what is waited for, for {@code toString} and messages: "sleep", "Task-3". */
     public abstract String describe();
+
+    /**
+     * Returns the tasks among what is waited for. Some may be done. For those who look at bodies from outside, and by then
+     * outdated perhaps. Any thread.
+     */
+    public List<? extends BridgeTask<?>> awaited() {
+        return List.of();
+    }
 
     /** Returns the request that ended the wait, or null. */
     final @Nullable CancelRequest cancelRequest() {
