@@ -1,11 +1,13 @@
 package suspension.spring;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.ReactiveAdapterRegistry;
@@ -30,7 +32,7 @@ public class SuspensionAutoConfiguration {
             ObjectProvider<EventLoopGroupCustomizer> customizers) {
         EventLoopGroup.Builder loops = EventLoopGroup.builder();
         if (properties.loops() != null) {
-            loops.size(properties.loops());
+            set("suspension.loops", properties.loops(), loops::size);
         }
         String name =
                 properties.name() != null ? properties.name() : environment.getProperty("spring.application.name");
@@ -41,10 +43,20 @@ public class SuspensionAutoConfiguration {
             if (properties.debug() != null) {
                 loop.debug(properties.debug());
             }
-            loop.slowSlice(properties.slowSlice()).capture(TaskContext::capture);
+            set("suspension.slow-slice", properties.slowSlice(), loop::slowSlice);
+            loop.capture(TaskContext::capture);
         });
         customizers.orderedStream().forEach(customizer -> customizer.customize(loops));
         return loops.build();
+    }
+
+    /** Makes a setting. If its value is refused, the message names the property. */
+    private static <T> void set(String property, T value, Consumer<T> setting) {
+        try {
+            setting.accept(value);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationPropertyValueException(property, value, e.getMessage());
+        }
     }
 
     @Bean(destroyMethod = "") // its group's

@@ -8,18 +8,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import suspension.EventLoop;
 import suspension.EventLoopGroup;
 
-@ExtendWith(OutputCaptureExtension.class)
 class SuspensionAutoConfigurationTest {
 
     private final ApplicationContextRunner contexts =
@@ -105,9 +104,12 @@ class SuspensionAutoConfigurationTest {
     }
 
     @Test
-    void whatIsStuckAtShutdownIsNamedInTheLog(CapturedOutput output) {
+    void whatIsStuckAtShutdownIsNamedInTheLog() {
         List<EventLoopGroup> kept = new ArrayList<>();
         Gate gate = new Gate();
+        Records log = new Records();
+        Logger logger = Logger.getLogger("suspension");
+        logger.addHandler(log);
         contexts.withPropertyValues("suspension.shutdown-timeout=50ms", "suspension.name=orders")
                 .run(context -> {
                     EventLoopGroup loops = context.getBean(EventLoopGroup.class);
@@ -115,9 +117,28 @@ class SuspensionAutoConfigurationTest {
                     loops.createTask("report", gate::block);
                     gate.awaitBlocked();
                 });
-        assertThat(output).contains("report").contains("SuspensionAutoConfigurationTest$Gate.block");
+        logger.removeHandler(log);
+        assertThat(log.messages)
+                .anySatisfy(message ->
+                        assertThat(message).contains("report").contains("SuspensionAutoConfigurationTest$Gate.block"));
         gate.open();
         kept.get(0).close();
+    }
+
+    /** What the library logs, wherever the tests before have led the output of the process. */
+    static final class Records extends Handler {
+        private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void publish(LogRecord record) {
+            messages.add(record.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     /** Blocks the thread that enters, whatever it is told. */
