@@ -11,10 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param loops how many loops there are, 1 or more; one for each processor by default
  * @param name the loops are called so, with a number; the name of the application by default
  * @param debug whether the loops are in debug mode: slow slices are logged, and tasks know where they were made. The
- *     system property {@code suspension.debug} by default
+ *     system property suspension.debug by default
  * @param slowSlice how long a slice may hold a loop before debug mode logs it
  * @param shutdownTimeout how long the context's close waits for the loops, which cancel what runs on them;
- *     {@code spring.lifecycle.timeout-per-shutdown-phase} by default, and never longer than that
+ *     spring.lifecycle.timeout-per-shutdown-phase by default, and never longer than that
  */
 @ConfigurationProperties("suspension")
 public record SuspensionProperties(
