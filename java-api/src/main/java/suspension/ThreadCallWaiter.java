@@ -26,6 +26,7 @@ final class ThreadCallWaiter<T extends @Nullable Object> extends Waiter {
             throw Failures.<X>throwAs(e);
         }
         ThreadCallWaiter<T> waiter = new ThreadCallWaiter<>(body);
+        body.handOverElements();
         Handle submitted = body.host().callOnThread(body.context(), () -> waiter.run(call), waiter::fail);
         try {
             waiter.await();

@@ -11,6 +11,9 @@ public interface CopiedElement extends CoroutineContext.Element {
     /** Returns the element that a new task gets in place of this one. It has the same key. */
     CopiedElement copyForTask();
 
+    /** Called by a body that has this element installed, before others of its task may install it or it is taken off. */
+    default void handOver() {}
+
     /** Returns the elements, in the same order, with a copy of each that is to be copied; null for none. */
     static @Nullable CoroutineContext copyOf(@Nullable CoroutineContext elements) {
         return elements == null || of(elements) == null ? elements : copyOfEach(elements);

@@ -255,7 +255,9 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
             block(waiter, givesUpTurn);
             return;
         }
-        Throwable failure = Failures.add(null, slice::restore); // before others learn that the body waits
+        // Before others learn that the body waits. What Kotlin code has left on the thread is not the body's.
+        Throwable failure = waiter.followsKotlin() ? null : Failures.add(null, slice::handOver);
+        failure = Failures.add(failure, slice::restore);
         if (failure == null) {
             failure = Failures.add(null, () -> block(waiter, givesUpTurn));
         }
@@ -458,6 +460,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
     @Override
     public void setVariables(Variables variables) {
         if (Carrier.currentBody() == this) {
+            handOverElements();
             reinstall(() -> super.setVariables(variables));
         } else {
             super.setVariables(variables);
@@ -475,9 +478,11 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
         SliceContext outerSlice = sliceContext;
         CoroutineContext outerInherited = inherited();
         V value;
+        handOverElements();
         try {
             reinstall(() -> use(inner, SliceContext.of(inner), TaskCoroutine.inheritable(inner)));
             value = region.get();
+            handOverElements();
         } catch (Throwable e) {
             Failures.add(e, () -> reinstall(() -> use(outer, outerSlice, outerInherited)));
             throw e;
@@ -491,6 +496,16 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
         context = next;
         sliceContext = nextSlice;
         setInherited(nextInherited);
+    }
+
+    /**
+     * Tells the elements that what this body has left on the thread is now what the task has. Called by the body before
+     * it calls code that may go on on other threads.
+     */
+    public void handOverElements() {
+        if (sliceContext != null) {
+            sliceContext.handOver();
+        }
     }
 
     /**

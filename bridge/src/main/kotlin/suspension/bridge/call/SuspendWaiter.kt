@@ -108,6 +108,7 @@ private constructor(
 
     internal fun value(): Any? {
         body().host().beforeCall(body())
+        body().handOverElements()
         val carrier = body().carrier()
         val value =
             try {

@@ -14,6 +14,7 @@ import kotlinx.coroutines.ThreadContextElement
 public class SliceContext
 private constructor(private val context: CoroutineContext, private val elements: List<ThreadContextElement<Any?>>) {
     private val previous = arrayOfNulls<Any?>(elements.size)
+    private val hasCopied = elements.any { it is CopiedElement }
 
     /** How many elements, from the first on, are installed now. */
     private var installed = 0
@@ -27,6 +28,14 @@ private constructor(private val context: CoroutineContext, private val elements:
         } catch (e: Throwable) {
             restoreAfter(e)?.let { throw it }
         }
+    }
+
+    /**
+     * Tells the elements that what the body has left on the thread is now what the task has: the body is about to
+     * suspend, or to call code that may go on on other threads.
+     */
+    public fun handOver() {
+        if (hasCopied) elements.forEach { (it as? CopiedElement)?.handOver() }
     }
 
     /** Restores the elements in the opposite order, so that each meets what it left. */

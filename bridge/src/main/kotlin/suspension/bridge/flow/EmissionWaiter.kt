@@ -30,6 +30,7 @@ internal class EmissionWaiter(body: BodyTask<*>, override val context: Coroutine
 
     /** Runs the emission, and suspends the body until the collector is done. Throws what the collector throws. */
     fun emit(emission: suspend () -> Unit) {
+        body().handOverElements()
         if (start(emission) !== COROUTINE_SUSPENDED) return
         body().masked<Unit, RuntimeException> { await() }
         result!!.getOrThrow()

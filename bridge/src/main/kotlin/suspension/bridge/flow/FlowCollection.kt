@@ -102,6 +102,7 @@ private constructor(
         try {
             body.meetCancellation()
             consumer.accept(value)
+            body.handOverElements()
         } catch (e: Throwable) {
             consumerFailure = e
             synchronized(this) { abort = e }
@@ -177,6 +178,7 @@ private constructor(
     }
 
     private inline fun carry(upstream: () -> Unit) {
+        body.handOverElements()
         carrier.setBody(null)
         carrying = true
         try {
