@@ -15,7 +15,8 @@ public final class Reactive {
 
     /**
      * Subscribes, and returns the first value. Suspends the calling body until it is there. The subscription sees what
-     * Reactor's context held where the body was started: transactions, security and the like. Cancelling the body
+     * Reactor's context held where the body was started, transactions for example, and what the body has now: its
+     * observation, its security context and the like. Cancelling the body
      * cancels the subscription. Mirrors kotlinx's {@code awaitSingleOrNull} and {@code awaitFirstOrNull}.
      *
      * <pre>{@code

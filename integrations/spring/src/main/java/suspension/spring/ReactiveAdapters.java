@@ -81,8 +81,7 @@ final class ReactiveAdapters implements SmartInitializingSingleton, DisposableBe
 
     /** Returns what runs a coroutine on a loop when it is subscribed to. */
     static <T> Mono<T> toMono(Coroutine<T> coroutine, Loops loops) {
-        return Mono.deferContextual(
-                context -> toMono(TaskContext.with(context, () -> loops.get().createTask(coroutine))));
+        return TaskContext.deferred(() -> toMono(loops.get().createTask(coroutine)));
     }
 
     /** Returns a task's outcome as what Reactor understands. */

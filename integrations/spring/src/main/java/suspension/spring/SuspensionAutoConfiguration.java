@@ -44,7 +44,7 @@ public class SuspensionAutoConfiguration {
                 loop.debug(properties.debug());
             }
             set("suspension.slow-slice", properties.slowSlice(), loop::slowSlice);
-            loop.capture(TaskContext::capture);
+            loop.capture(properties.contextPropagation() ? TaskContext::capture : TaskContext::captureSubscriber);
         });
         customizers.orderedStream().forEach(customizer -> customizer.customize(loops));
         return loops.build();

@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param slowSlice how long a slice may hold a loop before debug mode logs it
  * @param shutdownTimeout how long the context's close waits for the loops, which cancel what runs on them;
  *     spring.lifecycle.timeout-per-shutdown-phase by default, and never longer than that
+ * @param contextPropagation whether tasks have the thread-locals of the code that starts them, such as its MDC and
+ *     current observation; Reactor's context follows them in any case
  */
 @ConfigurationProperties("suspension")
 public record SuspensionProperties(
@@ -22,4 +24,5 @@ public record SuspensionProperties(
         @Nullable String name,
         @Nullable Boolean debug,
         @DefaultValue("100ms") Duration slowSlice,
-        @Nullable Duration shutdownTimeout) {}
+        @Nullable Duration shutdownTimeout,
+        @DefaultValue("true") boolean contextPropagation) {}
