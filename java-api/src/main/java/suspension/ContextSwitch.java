@@ -6,6 +6,7 @@ import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.NonCancellable;
 import org.jspecify.annotations.Nullable;
+import suspension.bridge.context.CopiedElement;
 import suspension.bridge.dispatcher.DispatcherHost;
 import suspension.bridge.loop.Loop;
 import suspension.bridge.task.BodyTask;
@@ -36,6 +37,7 @@ final class ContextSwitch {
 
     private static <T extends @Nullable Object, X extends Exception> T elsewhere(
             BodyTask<?> caller, CoroutineContext context, Awaitable<T, X> body) throws X {
+        CopiedElement.leaveThread(caller.context());
         Loop loop = Loop.of(context);
         TaskHost host = loop != null ? loop : new DispatcherHost(context);
         CoroutineName name = context.get(CoroutineName.Key);

@@ -1,6 +1,7 @@
 package suspension;
 
 import org.jspecify.annotations.Nullable;
+import suspension.bridge.context.CopiedElement;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.Failures;
 import suspension.bridge.task.Handle;
@@ -20,6 +21,7 @@ final class ThreadCallWaiter<T extends @Nullable Object> extends Waiter {
 
     @SuppressWarnings("NullAway") // the value is there once there is no failure
     static <T extends @Nullable Object, X extends Exception> T await(BodyTask<?> body, Awaitable<T, X> call) throws X {
+        CopiedElement.leaveThread(body.context());
         try {
             body.host().beforeCall(body);
         } catch (Exception e) {

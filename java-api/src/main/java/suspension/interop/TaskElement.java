@@ -68,4 +68,14 @@ public interface TaskElement<S extends @Nullable Object> extends ThreadContextEl
      */
     @Override
     default void handOver() {}
+
+    /**
+     * Called by a body of the task before code that is part of the task runs on another thread, and the body waits for
+     * it: by {@code toThread}, and by {@code withContext} under another dispatcher. Called on the body's thread. Must
+     * neither suspend nor block. What this throws, the body gets, and the code does not run. Does nothing by default.
+     *
+     * <p>For an element of something that is bound to the body's thread, and would be missed elsewhere.
+     */
+    @Override
+    default void leaveThread() {}
 }

@@ -364,4 +364,66 @@ class TaskElementTest {
         });
         assertThat(events.all()).isEmpty();
     }
+
+    // Another thread
+
+    private final class Bound extends AbstractCoroutineContextElement implements TaskElement<Unit> {
+
+        private final Thread thread;
+        private final boolean mayLeave;
+
+        Bound(boolean mayLeave) {
+            super(BOUND);
+            this.thread = Thread.currentThread();
+            this.mayLeave = mayLeave;
+        }
+
+        @Override
+        public TaskElement<Unit> copyForTask() {
+            return this;
+        }
+
+        @Override
+        public void leaveThread() {
+            events.add("asked on " + (Thread.currentThread() == thread ? "its thread" : "another"));
+            if (!mayLeave) {
+                throw new IllegalStateException("bound to a thread");
+            }
+        }
+
+        @Override
+        public Unit updateThreadContext(CoroutineContext context) {
+            return Unit.INSTANCE;
+        }
+
+        @Override
+        public void restoreThreadContext(CoroutineContext context, Unit before) {}
+    }
+
+    private static final CoroutineContext.Key<Bound> BOUND = new CoroutineContext.Key<>() {};
+
+    @Test
+    void elementIsAskedBeforeAPartOfTheTaskRunsElsewhere() {
+        place.run(() -> Async.withContext(new Bound(true), () -> {
+            Async.toThread(() -> events.add("toThread"));
+            Async.withContext(Dispatchers.getDefault(), () -> events.add("withContext"));
+            Async.createTask(() -> events.add("task")).await();
+            return Async.withContext(EmptyCoroutineContext.INSTANCE, () -> "here");
+        }));
+        assertThat(events.all())
+                .containsExactly("asked on its thread", "toThread", "asked on its thread", "withContext", "task");
+    }
+
+    @Test
+    void whatIsBoundToItsThreadStaysThere() {
+        place.run(() -> Async.withContext(new Bound(false), () -> {
+            assertThatThrownBy(() -> Async.toThread(() -> events.add("toThread")))
+                    .hasMessage("bound to a thread");
+            assertThatThrownBy(() -> Async.withContext(Dispatchers.getDefault(), () -> events.add("withContext")))
+                    .hasMessage("bound to a thread");
+            Async.sleep(java.time.Duration.ZERO);
+            return "";
+        }));
+        assertThat(events.all()).containsExactly("asked on its thread", "asked on its thread");
+    }
 }

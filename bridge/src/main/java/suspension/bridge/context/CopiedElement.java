@@ -14,6 +14,19 @@ public interface CopiedElement extends CoroutineContext.Element {
     /** Called by a body that has this element installed, before others of its task may install it or it is taken off. */
     default void handOver() {}
 
+    /** Called by a body before a part of its task runs on another thread. May throw to refuse that. */
+    default void leaveThread() {}
+
+    /** Asks each of the elements, in their order, whether a part of the task may run on another thread. */
+    static void leaveThread(CoroutineContext context) {
+        context.<CoroutineContext>fold(context, (same, element) -> {
+            if (element instanceof CopiedElement copied) {
+                copied.leaveThread();
+            }
+            return same;
+        });
+    }
+
     /** Returns the elements, in the same order, with a copy of each that is to be copied; null for none. */
     static @Nullable CoroutineContext copyOf(@Nullable CoroutineContext elements) {
         return elements == null || of(elements) == null ? elements : copyOfEach(elements);
