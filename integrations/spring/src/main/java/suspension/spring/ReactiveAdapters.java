@@ -10,6 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ReactiveTypeDescriptor;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import suspension.Coroutine;
 import suspension.EventLoopGroup;
@@ -101,7 +102,9 @@ final class ReactiveAdapters implements SmartInitializingSingleton, DisposableBe
         });
     }
 
+    /** The publisher is not cancelled at its first value: it may be one that commits a transaction when it completes. */
     private static Coroutine<@Nullable Object> toCoroutine(Publisher<?> publisher) {
-        return Coroutine.suspending(c -> MonoKt.awaitSingleOrNull(Mono.<Object>from(publisher), c));
+        return Coroutine.suspending(
+                c -> MonoKt.awaitSingleOrNull(Flux.<Object>from(publisher).singleOrEmpty(), c));
     }
 }
