@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     spring.lifecycle.timeout-per-shutdown-phase by default, and never longer than that
  * @param contextPropagation whether tasks have the thread-locals of the code that starts them, such as its MDC and
  *     current observation; Reactor's context follows them in any case
+ * @param web what concerns controllers
  */
 @ConfigurationProperties("suspension")
 public record SuspensionProperties(
@@ -25,4 +26,14 @@ public record SuspensionProperties(
         @Nullable Boolean debug,
         @DefaultValue("100ms") Duration slowSlice,
         @Nullable Duration shutdownTimeout,
-        @DefaultValue("true") boolean contextPropagation) {}
+        @DefaultValue("true") boolean contextPropagation,
+        @DefaultValue Web web) {
+
+    /**
+     * What concerns controllers.
+     *
+     * @param suspendControllers whether the handler methods of all the service's controllers run as bodies, as if each
+     *     controller were {@link Suspending}; no by default
+     */
+    public record Web(@DefaultValue("false") boolean suspendControllers) {}
+}

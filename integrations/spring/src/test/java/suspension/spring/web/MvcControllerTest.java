@@ -1,0 +1,8 @@
+package suspension.spring.web;
+
+class MvcControllerTest extends ControllerTest {
+
+    MvcControllerTest() {
+        super(Service.Stack.MVC);
+    }
+}
