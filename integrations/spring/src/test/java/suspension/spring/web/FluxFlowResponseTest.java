@@ -1,0 +1,8 @@
+package suspension.spring.web;
+
+class FluxFlowResponseTest extends FlowResponseTest {
+
+    FluxFlowResponseTest() {
+        super(Service.Stack.FLUX);
+    }
+}
