@@ -33,7 +33,7 @@ public record SuspensionProperties(
      * What concerns controllers.
      *
      * @param suspendControllers whether the handler methods of all the service's controllers run as bodies, as if each
-     *     controller were {@link Suspending}; no by default
+     *     had the annotation Suspending; no by default
      */
     public record Web(@DefaultValue("false") boolean suspendControllers) {}
 }

@@ -50,11 +50,18 @@ class PropertiesMetadataTest {
         try {
             Class<?> type = Class.forName(className);
             String prefix = type.getAnnotation(ConfigurationProperties.class).value();
-            return Arrays.stream(type.getRecordComponents())
-                    .map(component -> prefix + "." + DataObjectPropertyName.toDashedForm(component.getName()));
+            return propertiesOf(prefix, type);
         } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** A record within a record is a group of properties, and not one itself. */
+    private static Stream<String> propertiesOf(String prefix, Class<?> type) {
+        return Arrays.stream(type.getRecordComponents()).flatMap(component -> {
+            String name = prefix + "." + DataObjectPropertyName.toDashedForm(component.getName());
+            return component.getType().isRecord() ? propertiesOf(name, component.getType()) : Stream.of(name);
+        });
     }
 
     @Test
