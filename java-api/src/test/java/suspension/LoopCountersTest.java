@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 
@@ -126,34 +125,5 @@ class LoopCountersTest {
         assertThat(loop.statistics().timeInSlices()).isEqualTo(after.timeInSlices());
         assertThat(after.threads()).isZero();
         assertThat(after.blockingThreads()).isZero();
-    }
-
-    @Test
-    void manyShortSlicesAndThenLongOnesAreNotOneLongSlice() {
-        try (EventLoop loop = EventLoop.start()) {
-            loop.run(() -> {
-                for (int i = 0; i < 20_000; i++) {
-                    Async.yieldNow();
-                }
-            });
-            long before = loop.statistics().longestSlice().toNanos();
-            for (int round = 0; round < 3; round++) {
-                loop.run(() -> {
-                    for (int i = 0; i < 20; i++) {
-                        hold(TimeUnit.MILLISECONDS.toNanos(5));
-                        Async.yieldNow();
-                    }
-                });
-            }
-            long longest = loop.statistics().longestSlice().toNanos();
-            assertThat(longest).isLessThan(before + TimeUnit.MILLISECONDS.toNanos(60));
-        }
-    }
-
-    private static void hold(long nanos) {
-        long end = System.nanoTime() + nanos;
-        while (System.nanoTime() - end < 0) {
-            Thread.onSpinWait();
-        }
     }
 }
