@@ -5,10 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.loop.Durations;
 import suspension.bridge.task.BodyTask;
@@ -35,6 +33,9 @@ final class AsCompleted<K extends Task<?>> implements Iterator<K> {
     private boolean begun;
     private final Finished finished = new Finished();
 
+    /** The tasks that were not done at the beginning. */
+    private final List<BridgeTask<?>> pending;
+
     AsCompleted(Collection<? extends K> given, @Nullable Duration limit) {
         BodyTask<?> body = Callers.body("Async.asCompleted()");
         this.host = body.host();
@@ -43,15 +44,16 @@ final class AsCompleted<K extends Task<?>> implements Iterator<K> {
         this.deadline = host.nanoTime() + nanos;
         for (K task : TasksWaiter.<K>distinct(body, given, "asCompleted")) {
             left++;
-            finished.follow(task.bridge());
+            task.bridge().whenComplete(finished);
         }
-        List<BridgeTask<?>> pending = given.stream()
+        this.pending = given.stream()
                 .<BridgeTask<?>>map(Task::bridge)
                 .filter(task -> !task.isDone())
                 .toList();
         if (!pending.isEmpty()) {
             Finished listener = finished;
-            Reachability.onceUnreachable(this, () -> pending.forEach(task -> task.removeListener(listener)));
+            List<BridgeTask<?>> followed = pending;
+            Reachability.onceUnreachable(this, () -> followed.forEach(task -> task.removeListener(listener)));
         }
     }
 
@@ -64,9 +66,6 @@ final class AsCompleted<K extends Task<?>> implements Iterator<K> {
         /** Tasks that finish add themselves, the iterating body takes them out. Guarded by this. */
         private final Deque<BridgeTask<?>> tasks = new ArrayDeque<>();
 
-        /** The others. Guarded by this. */
-        private final Set<BridgeTask<?>> pending = new LinkedHashSet<>();
-
         /** The iterating body's wait for the next task; tasks that finish wake it. Guarded by this. */
         private @Nullable NextTaskWaiter next;
 
@@ -74,24 +73,12 @@ final class AsCompleted<K extends Task<?>> implements Iterator<K> {
         public void completed(BridgeTask<?> task) {
             NextTaskWaiter waiting;
             synchronized (this) {
-                pending.remove(task);
                 tasks.add(task);
                 waiting = next;
             }
             if (waiting != null) {
                 waiting.wake();
             }
-        }
-
-        void follow(BridgeTask<?> task) {
-            synchronized (this) {
-                pending.add(task);
-            }
-            task.whenComplete(this);
-        }
-
-        synchronized List<BridgeTask<?>> pending() {
-            return List.copyOf(pending);
         }
 
         synchronized @Nullable BridgeTask<?> poll() {
@@ -141,13 +128,13 @@ final class AsCompleted<K extends Task<?>> implements Iterator<K> {
 
     /** The first step always suspends in asyncio, and so meets a request that is pending. */
     private void meetRequest(BodyTask<?> body) {
-        NextTaskWaiter ended = new NextTaskWaiter(body, left, finished::pending);
+        NextTaskWaiter ended = new NextTaskWaiter(body, left, pending);
         ended.wake();
         ended.await();
     }
 
     private void awaitNext(BodyTask<?> body) {
-        NextTaskWaiter waiter = new NextTaskWaiter(body, left, finished::pending);
+        NextTaskWaiter waiter = new NextTaskWaiter(body, left, pending);
         if (!finished.add(waiter)) {
             return;
         }

@@ -96,12 +96,20 @@ final class ClosingWait {
             if (limit <= due) {
                 return false;
             }
-            for (Closing loop : open) {
-                log.accept("Loop '" + loop.name + "' has been closing for "
-                        + Duration.ofNanos(due).toSeconds() + " s, and waits for what is stuck:" + loop.stuck.get());
-            }
+            open.forEach(this::warn);
             interval *= 2;
             due += interval;
+        }
+    }
+
+    /** Never throws, although the logger may: the wait goes on. */
+    private void warn(Closing loop) {
+        try {
+            log.accept("Loop '" + loop.name + "' has been closing for "
+                    + Duration.ofNanos(due).toSeconds() + " s, and waits for what is stuck:" + loop.stuck.get());
+        } catch (Throwable e) {
+            System.err.println("Loop '" + loop.name + "' is stuck in closing, which could not be logged because of "
+                    + e.getClass().getName());
         }
     }
 

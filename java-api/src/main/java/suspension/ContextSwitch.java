@@ -41,9 +41,10 @@ final class ContextSwitch {
         Loop loop = Loop.of(context);
         TaskHost host = loop != null ? loop : new DispatcherHost(context);
         CoroutineName name = context.get(CoroutineName.Key);
+        caller.handOverElements();
         Task<T> task = Tasks.started(new BodyTask<T>(host, context, name == null ? null : name.getName(), body::await));
         try {
-            TaskWaiter.await(caller, task.bridge(), true);
+            TaskWaiter.awaitPart(caller, task.bridge(), true);
         } catch (CancellationException e) { // Kotlin has cancelled the caller's job, and thereby the task
             join(caller, task);
             throw e;
@@ -52,7 +53,7 @@ final class ContextSwitch {
     }
 
     private static void join(BodyTask<?> caller, Task<?> task) {
-        Action<RuntimeException> join = () -> TaskWaiter.await(caller, task.bridge(), false);
+        Action<RuntimeException> join = () -> TaskWaiter.awaitPart(caller, task.bridge(), false);
         caller.masked(Tasks.withoutValue(join)::await);
         task.settled();
     }

@@ -700,6 +700,16 @@ public final class EventLoop implements AutoCloseable, Executor {
         loop.close();
     }
 
+    /**
+     * Returns whether this loop has been closed, so that it accepts no more tasks from outside. What was running may still
+     * clean up. Neither suspends nor blocks. Mirrors {@code loop.is_closed()}.
+     *
+     * @return true once {@link #close()} has been called
+     */
+    public boolean isClosed() {
+        return loop.isClosing();
+    }
+
     /** @throws IllegalStateException if closing would wait for the caller, or block a thread that must not be blocked */
     void ensureMayClose(String operation, long nanos) {
         if (loop.waitsForCaller()) {

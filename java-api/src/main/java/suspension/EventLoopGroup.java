@@ -162,7 +162,7 @@ public final class EventLoopGroup implements AutoCloseable {
                     loops.add(loop.build());
                 }
             } catch (Throwable e) {
-                loops.forEach(EventLoop::close);
+                loops.forEach(loop -> loop.bridge().close()); // does not block
                 throw e;
             }
             return new EventLoopGroup(List.copyOf(loops), choice);

@@ -25,9 +25,13 @@ final class MainRun {
         Loop loop = EventLoop.notStarted();
         Task<T> task = main.start(loop);
         CountDownLatch ended = new CountDownLatch(1);
+        String reason = "Loop '" + loop.name() + "' was closed, because the main body of run() has ended";
         task.bridge().observe(done -> {
-            loop.close("Loop '" + loop.name() + "' was closed, because the main body of run() has ended");
-            ended.countDown();
+            try {
+                loop.close(reason);
+            } finally {
+                ended.countDown();
+            }
         });
         loop.start();
         ClosingWait closing = new ClosingWait(loop);

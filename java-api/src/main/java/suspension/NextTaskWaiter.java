@@ -1,7 +1,6 @@
 package suspension;
 
 import java.util.List;
-import java.util.function.Supplier;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.BridgeTask;
 import suspension.bridge.task.Waiter;
@@ -10,10 +9,10 @@ import suspension.bridge.task.Waiter;
 final class NextTaskWaiter extends Waiter {
 
     private final int left;
-    private final Supplier<? extends List<? extends BridgeTask<?>>> tasks;
+    private final List<? extends BridgeTask<?>> tasks;
 
-    /** @param tasks gives the tasks that are not done; any thread calls it */
-    NextTaskWaiter(BodyTask<?> body, int left, Supplier<? extends List<? extends BridgeTask<?>>> tasks) {
+    /** @param tasks among which are those that are not done */
+    NextTaskWaiter(BodyTask<?> body, int left, List<? extends BridgeTask<?>> tasks) {
         super(body);
         this.tasks = tasks;
         this.left = left;
@@ -26,6 +25,6 @@ final class NextTaskWaiter extends Waiter {
 
     @Override
     public List<? extends BridgeTask<?>> awaited() {
-        return tasks.get();
+        return tasks;
     }
 }

@@ -13,8 +13,12 @@ final class TaskWaiter extends Waiter implements CompletionListener {
     private final BridgeTask<?> target;
     private final boolean forwardsCancellation;
 
-    private TaskWaiter(BodyTask<?> body, BridgeTask<?> target, boolean forwardsCancellation) {
+    /** Whether the task runs a part of the body's code, with the body's elements. */
+    private final boolean part;
+
+    private TaskWaiter(BodyTask<?> body, BridgeTask<?> target, boolean forwardsCancellation, boolean part) {
         super(body);
+        this.part = part;
         this.target = target;
         this.forwardsCancellation = forwardsCancellation;
     }
@@ -24,10 +28,19 @@ final class TaskWaiter extends Waiter implements CompletionListener {
      * forwarded.
      */
     static void await(BodyTask<?> body, BridgeTask<?> target, boolean forwardsCancellation) {
+        await(body, target, forwardsCancellation, false);
+    }
+
+    /** Like {@link #await}, for a task that runs a part of the body's code, and has been handed its elements. */
+    static void awaitPart(BodyTask<?> body, BridgeTask<?> target, boolean forwardsCancellation) {
+        await(body, target, forwardsCancellation, true);
+    }
+
+    private static void await(BodyTask<?> body, BridgeTask<?> target, boolean forwardsCancellation, boolean part) {
         if (target.isDone()) {
             return;
         }
-        TaskWaiter waiter = new TaskWaiter(body, target, forwardsCancellation);
+        TaskWaiter waiter = new TaskWaiter(body, target, forwardsCancellation, part);
         if (target.onCompletion(waiter)) {
             try {
                 waiter.await();
@@ -45,6 +58,11 @@ final class TaskWaiter extends Waiter implements CompletionListener {
     @Override
     protected boolean cancel(CancelRequest request) {
         return (forwardsCancellation && isWaiting() && request.forward(this, target)) || interrupt(request);
+    }
+
+    @Override
+    protected boolean followsHandOver() {
+        return part;
     }
 
     @Override

@@ -43,6 +43,11 @@ final class ThreadCallWaiter<T extends @Nullable Object> extends Waiter {
         return waiter.value;
     }
 
+    @Override
+    protected boolean followsHandOver() {
+        return true;
+    }
+
     private void run(Awaitable<? extends T, ?> call) {
         try {
             value = call.await();

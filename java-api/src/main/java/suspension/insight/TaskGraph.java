@@ -89,7 +89,8 @@ public final class TaskGraph {
 
     /**
      * Returns the circles of tasks that wait for one another. They wait for ever, unless one of them has a limit or is
-     * cancelled.
+     * cancelled. Of circles that have tasks in common, at least one is found; one that leads through a function of
+     * Kotlin's is not.
      *
      * @return each circle once, with each of its tasks once: the first waits for the second, and the last for the first
      */

@@ -15,7 +15,8 @@ import suspension.bridge.task.BridgeTask;
  *
  * @param task the task whose body it is; null for a callback and for Kotlin's code
  * @param thread the name of the thread
- * @param held for how long it has had the turn; up to a quarter of a millisecond off, by real time
+ * @param held for how long it has had the turn, by real time; an estimate where slices are short, as {@link
+ *     suspension.LoopStatistics} says, which may count what ran just before
  * @param stack where it is, innermost frame first, without what of this library is beneath it
  */
 public record Turn(@Nullable Task<?> task, String thread, Duration held, List<StackTraceElement> stack) {

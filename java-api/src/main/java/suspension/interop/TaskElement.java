@@ -62,7 +62,7 @@ public interface TaskElement<S extends @Nullable Object> extends ThreadContextEl
     /**
      * Keeps what the body has changed on its thread, for an element whose task keeps such changes. Called on the body's
      * thread with this element installed there, before the body suspends, and before it calls what may go on on other
-     * threads for the same task: a suspend function, a flow, {@code toThread}. Kotlin code has no such call, so its changes
+     * threads for the same task: a suspend function, a flow, {@code toThread}, {@code withContext}. Kotlin code has no such call, so its changes
      * are gone after its next suspension, as everywhere in Kotlin. Must neither suspend nor block. What this throws, the
      * suspending operation throws. Does nothing by default.
      */

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import kotlin.Unit;
 import kotlin.coroutines.AbstractCoroutineContextElement;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineName;
+import kotlinx.coroutines.Dispatchers;
 import kotlinx.coroutines.YieldKt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -30,7 +32,7 @@ class TaskElementChangesTest {
     @Parameter
     private Place place;
 
-    private static final class Kept extends AbstractCoroutineContextElement implements TaskElement<String> {
+    private static class Kept extends AbstractCoroutineContextElement implements TaskElement<String> {
 
         private volatile String value;
         private RuntimeException failure;
@@ -97,6 +99,46 @@ class TaskElementChangesTest {
             seen.addAll(Async.gather(CURRENT::get));
         }));
         assertThat(seen).containsExactly("1", "2", "3", "4", "5", "7", "7", "8");
+    }
+
+    @Test
+    void whatABodyHasJustChangedIsThereUnderAnotherDispatcher() {
+        List<String> seen = new ArrayList<>();
+        place.run(() -> Async.withContext(new Kept("old"), () -> {
+            CURRENT.set("new");
+            Async.withContext(Dispatchers.getIO(), () -> seen.add(CURRENT.get()));
+            seen.add(CURRENT.get());
+        }));
+        assertThat(seen).containsExactly("new", "new");
+    }
+
+    @Test
+    void toThreadHandsOverOnce() {
+        AtomicInteger handedOver = new AtomicInteger();
+        Kept counting = new Kept("old") {
+            @Override
+            public void handOver() {
+                handedOver.incrementAndGet();
+            }
+        };
+        place.run(() -> Async.withContext(counting, () -> {
+            int before = handedOver.get();
+            Async.toThread(() -> {});
+            assertThat(handedOver.get() - before).isEqualTo(1);
+        }));
+    }
+
+    @Test
+    void whatAFailingRegionChangedIsKeptToo() {
+        String seen = place.run(() -> Async.withContext(new Kept("old"), () -> {
+            assertThatThrownBy(() -> Async.withContext(new CoroutineName("inner"), () -> {
+                        CURRENT.set("changed");
+                        throw new IllegalStateException("failed");
+                    }))
+                    .hasMessage("failed");
+            return CURRENT.get();
+        }));
+        assertThat(seen).isEqualTo("changed");
     }
 
     @Test

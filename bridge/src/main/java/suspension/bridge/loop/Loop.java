@@ -74,7 +74,9 @@ public final class Loop extends TaskHost {
      */
     private volatile @Nullable Throwable fatal;
 
-    private final boolean closesOnFatal;
+    /** What the requests say of an error that no program can go on from, if that closes this loop; otherwise null. */
+    private final @Nullable String fatalReason;
+
     private final @Nullable Supplier<CoroutineContext> capture;
     private final @Nullable CoroutineContext copiedElements;
     private final @Nullable ScopedValues scopedValues;
@@ -94,7 +96,9 @@ public final class Loop extends TaskHost {
 
     public Loop(Config config) {
         this.debug = config.debug();
-        this.closesOnFatal = config.closesOnFatal();
+        this.fatalReason = config.closesOnFatal()
+                ? "Loop '" + config.name() + "' was closed, because of an error that no program can go on from"
+                : null;
         this.capture = config.capture();
         this.copiedElements = CopiedElement.of(config.elements());
         this.scopedValues = ScopedValues.of(config.elements());
@@ -302,8 +306,8 @@ public final class Loop extends TaskHost {
         if (fatal == null) {
             fatal = error;
         }
-        if (closesOnFatal) {
-            close("Loop '" + name() + "' was closed, because of " + error);
+        if (fatalReason != null) {
+            close(fatalReason); // made before, for there may be no memory now
         }
     }
 

@@ -531,11 +531,6 @@ public final class LoopExecutor implements Executor {
         }
 
         @Override
-        protected @Nullable Waiter awaited() {
-            return awaited;
-        }
-
-        @Override
         public Thread thread() {
             return thread;
         }

@@ -30,6 +30,9 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
      */
     private @Nullable CoroutineContext context;
 
+    /** What the body waits for in an uncancellable region, or null. Written by the body; any thread reads it. */
+    private volatile @Nullable Waiter maskedWait;
+
     /** What the context installs on the thread around each slice, or null. Only the body uses it. */
     private @Nullable SliceContext sliceContext;
 
@@ -200,7 +203,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
 
     void await(Waiter waiter) {
         if (masks > 0) {
-            suspend(waiter, false);
+            awaitMasked(waiter);
             return;
         }
         CancelRequest pending = enter(waiter);
@@ -231,6 +234,16 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
         }
     }
 
+    /** The cancellation does not know of this wait. */
+    private void awaitMasked(Waiter waiter) {
+        maskedWait = waiter;
+        try {
+            suspend(waiter, false);
+        } finally {
+            maskedWait = null;
+        }
+    }
+
     private @Nullable CancelRequest enter(Waiter waiter) {
         try {
             return cancellation.enter(waiter);
@@ -256,7 +269,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
             return;
         }
         // Before others learn that the body waits. What Kotlin code has left on the thread is not the body's.
-        Throwable failure = waiter.followsKotlin() ? null : Failures.add(null, slice::handOver);
+        Throwable failure = waiter.followsHandOver() ? null : Failures.add(null, slice::handOver);
         failure = Failures.add(failure, slice::restore);
         if (failure == null) {
             failure = Failures.add(null, () -> block(waiter, givesUpTurn));
@@ -401,12 +414,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
      */
     public @Nullable Waiter waiter() {
         Waiter waiter = cancellation.waiter();
-        if (waiter != null) {
-            return waiter;
-        }
-        Carrier current = carrier;
-        Waiter masked = current == null ? null : current.awaited(); // a masked wait is not known to the cancellation
-        return masked != null && masked.body() == this ? masked : null;
+        return waiter != null ? waiter : maskedWait;
     }
 
     @Override
@@ -482,12 +490,13 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
         try {
             reinstall(() -> use(inner, SliceContext.of(inner), TaskCoroutine.inheritable(inner)));
             value = region.get();
-            handOverElements();
         } catch (Throwable e) {
+            Failures.add(e, this::handOverElements);
             Failures.add(e, () -> reinstall(() -> use(outer, outerSlice, outerInherited)));
             throw e;
         }
-        reinstall(() -> use(outer, outerSlice, outerInherited));
+        Throwable failure = Failures.add(null, this::handOverElements);
+        Failures.rethrow(Failures.add(failure, () -> reinstall(() -> use(outer, outerSlice, outerInherited))));
         return value;
     }
 

@@ -52,14 +52,6 @@ public abstract class Carrier {
         return scopes;
     }
 
-    /**
-     * Returns what the body on this thread is suspended on, if the carrier knows; otherwise null. For diagnostics, because
-     * it may be outdated at once. Any thread.
-     */
-    protected @Nullable Waiter awaited() {
-        return null;
-    }
-
     /** Returns the thread itself, for diagnostics. */
     public abstract Thread thread();
 

@@ -146,6 +146,14 @@ public abstract class Waiter implements Runnable {
         return false;
     }
 
+    /**
+     * Whether the body has handed its elements over before this wait, to code that may have installed them elsewhere
+     * meanwhile. What is on the body's thread may no longer be what the task has then.
+     */
+    protected boolean followsHandOver() {
+        return followsKotlin();
+    }
+
     /** Returns what is waited for, for {@code toString} and messages: "sleep", "Task-3". */
     public abstract String describe();
 
