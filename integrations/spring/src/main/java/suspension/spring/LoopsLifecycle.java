@@ -25,6 +25,7 @@ final class LoopsLifecycle implements SmartLifecycle, ApplicationListener<Contex
     private final ApplicationContext context;
 
     private volatile boolean running;
+    private volatile boolean started;
     private volatile boolean closing;
     private volatile boolean closed;
 
@@ -36,6 +37,7 @@ final class LoopsLifecycle implements SmartLifecycle, ApplicationListener<Contex
 
     @Override
     public void start() {
+        started = true;
         running = true;
     }
 
@@ -53,11 +55,11 @@ final class LoopsLifecycle implements SmartLifecycle, ApplicationListener<Contex
         }
     }
 
-    /** Closes the loops of a context that could not be started. */
+    /** Closes the loops of a context that was stopped before, or could not be started. */
     @Override
     public void destroy() {
         if (!closed) {
-            loops.close(Duration.ZERO);
+            loops.close(started ? timeout : Duration.ZERO);
         }
     }
 

@@ -8,6 +8,9 @@ import org.reactivestreams.Publisher;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ReactiveTypeDescriptor;
 import reactor.core.publisher.Flux;
@@ -26,7 +29,8 @@ import suspension.spring.context.TaskContext;
  * <p>Spring has a registry that all contexts of the process share, and WebFlux one of its own for each. Work that comes
  * through the shared one runs on the loops of the context that was started last.
  */
-final class ReactiveAdapters implements SmartInitializingSingleton, DisposableBean {
+final class ReactiveAdapters
+        implements SmartInitializingSingleton, ApplicationListener<ContextClosedEvent>, DisposableBean {
 
     /** The groups of the contexts that run, in the order in which they started. */
     private static final List<EventLoopGroup> RUNNING = new CopyOnWriteArrayList<>();
@@ -37,8 +41,11 @@ final class ReactiveAdapters implements SmartInitializingSingleton, DisposableBe
 
     private final EventLoopGroup loops;
     private final ObjectProvider<ReactiveAdapterRegistry> registries;
+    private final ApplicationContext context;
 
-    ReactiveAdapters(EventLoopGroup loops, ObjectProvider<ReactiveAdapterRegistry> registries) {
+    ReactiveAdapters(
+            EventLoopGroup loops, ObjectProvider<ReactiveAdapterRegistry> registries, ApplicationContext context) {
+        this.context = context;
         this.loops = loops;
         this.registries = registries;
         RUNNING.add(loops);
@@ -47,6 +54,14 @@ final class ReactiveAdapters implements SmartInitializingSingleton, DisposableBe
     @Override
     public void afterSingletonsInstantiated() {
         registries.forEach(registry -> register(registry, () -> loops));
+    }
+
+    /** Leaves what comes through the shared registry to others, unless there are none. */
+    @Override
+    public void onApplicationEvent(ContextClosedEvent event) {
+        if (event.getApplicationContext() == context && RUNNING.size() > 1) {
+            RUNNING.remove(loops);
+        }
     }
 
     @Override

@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Scope;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.env.Environment;
 import suspension.EventLoop;
@@ -24,9 +27,11 @@ public class SuspensionAutoConfiguration {
     /** Made by Spring. */
     public SuspensionAutoConfiguration() {}
 
-    @Bean(destroyMethod = "") // LoopsLifecycle closes them
+    /** For a group of the service's own: with the properties, the customizers, and what must follow a request. */
+    @Bean
+    @Scope("prototype")
     @ConditionalOnMissingBean
-    EventLoopGroup eventLoopGroup(
+    EventLoopGroup.Builder eventLoopGroupBuilder(
             SuspensionProperties properties,
             Environment environment,
             ObjectProvider<EventLoopGroupCustomizer> customizers) {
@@ -47,6 +52,12 @@ public class SuspensionAutoConfiguration {
             loop.capture(properties.contextPropagation() ? TaskContext::capture : TaskContext::captureSubscriber);
         });
         customizers.orderedStream().forEach(customizer -> customizer.customize(loops));
+        return loops;
+    }
+
+    @Bean(destroyMethod = "") // LoopsLifecycle closes them
+    @ConditionalOnMissingBean
+    EventLoopGroup eventLoopGroup(EventLoopGroup.Builder loops) {
         return loops.build();
     }
 
@@ -67,6 +78,7 @@ public class SuspensionAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnBean(value = EventLoopGroup.class, search = SearchStrategy.CURRENT) // a parent closes its own
     LoopsLifecycle eventLoopsLifecycle(
             EventLoopGroup loops,
             SuspensionProperties properties,
@@ -80,7 +92,7 @@ public class SuspensionAutoConfiguration {
 
     @Bean
     ReactiveAdapters suspensionReactiveAdapters(
-            EventLoopGroup loops, ObjectProvider<ReactiveAdapterRegistry> registries) {
-        return new ReactiveAdapters(loops, registries);
+            EventLoopGroup loops, ObjectProvider<ReactiveAdapterRegistry> registries, ApplicationContext context) {
+        return new ReactiveAdapters(loops, registries, context);
     }
 }

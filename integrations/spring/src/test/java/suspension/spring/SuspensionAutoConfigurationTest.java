@@ -171,6 +171,54 @@ class SuspensionAutoConfigurationTest {
     }
 
     @Test
+    void groupOfTheUsersOwnMayHaveWhatTheStartersHas() {
+        contexts.withUserConfiguration(PreparedGroup.class)
+                .withPropertyValues("suspension.name=orders")
+                .run(context -> assertThat(context.getBean(EventLoopGroup.class).loops())
+                        .extracting(EventLoop::name)
+                        .containsExactly("orders-1"));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class PreparedGroup {
+        @Bean(destroyMethod = "")
+        EventLoopGroup mine(EventLoopGroup.Builder loops) {
+            return loops.size(1).build();
+        }
+    }
+
+    @Test
+    void childUsesTheLoopsOfItsParentAndLeavesThemOpen() {
+        contexts.run(parent -> {
+            EventLoopGroup loops = parent.getBean(EventLoopGroup.class);
+            contexts.withParent(parent)
+                    .run(child ->
+                            assertThat(child.getBean(EventLoopGroup.class)).isSameAs(loops));
+            assertThat(loops.loops()).noneMatch(EventLoop::isClosed);
+        });
+    }
+
+    @Test
+    void contextThatIsClosedAfterItWasStoppedGivesBodiesTheirTime() {
+        List<String> log = Collections.synchronizedList(new ArrayList<>());
+        contexts.run(context -> {
+            context.getBean(EventLoopGroup.class).run(() -> {
+                createTask(() -> {
+                    try {
+                        sleep(Duration.ofDays(1));
+                    } finally {
+                        sleep(Duration.ofMillis(20));
+                        log.add("cleaned up");
+                    }
+                });
+                sleep(Duration.ZERO);
+            });
+            context.getSourceApplicationContext().stop();
+        });
+        assertThat(log).containsExactly("cleaned up");
+    }
+
+    @Test
     void stoppedContextCanGoOn() {
         contexts.run(context -> {
             EventLoopGroup loops = context.getBean(EventLoopGroup.class);

@@ -10,8 +10,8 @@ import reactor.util.context.ContextView;
 
 /**
  * Reactor's context of what a task awaits: what the subscriber has for whom the task was started, and over it what the
- * task that reads it has now, such as an observation that a body has opened. Changes give a context that is no longer
- * live.
+ * task that reads it has now, such as an observation that a body has opened. A change of what tasks have themselves
+ * gives a context that is no longer live.
  */
 final class LiveContext implements Context {
 
@@ -60,12 +60,20 @@ final class LiveContext implements Context {
 
     @Override
     public Context put(Object key, Object value) {
-        return Context.of(all()).put(key, value);
+        return isLive(key)
+                ? Context.of(all()).put(key, value)
+                : new LiveContext(Context.of(subscriber).put(key, value), task);
     }
 
     @Override
     public Context delete(Object key) {
-        return Context.of(all()).delete(key);
+        return isLive(key)
+                ? Context.of(all()).delete(key)
+                : new LiveContext(Context.of(subscriber).delete(key), task);
+    }
+
+    private boolean isLive(Object key) {
+        return task.locals().indexOf(key) >= 0;
     }
 
     @Override

@@ -6,6 +6,7 @@ import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.reactor.ReactorContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
@@ -84,6 +85,20 @@ public final class TaskContext {
         return Mono.deferContextual(subscriber -> {
             Mono<ContextView> known = SECURITY ? CarriedSecurity.known(subscriber) : null;
             return known == null ? with(subscriber, start) : known.flatMap(context -> with(context, start));
+        });
+    }
+
+    /**
+     * Like {@link #deferred}, for several values.
+     *
+     * @param <T> the type of the values
+     * @param start starts tasks, and returns what tells their values
+     * @return these values
+     */
+    public static <T> Flux<T> deferredMany(Supplier<Flux<T>> start) {
+        return Flux.deferContextual(subscriber -> {
+            Mono<ContextView> known = SECURITY ? CarriedSecurity.known(subscriber) : null;
+            return known == null ? with(subscriber, start) : known.flatMapMany(context -> with(context, start));
         });
     }
 }

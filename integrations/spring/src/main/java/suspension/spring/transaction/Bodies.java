@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 import suspension.Async;
+import suspension.bridge.task.Carrier;
 
 /** The body that calls. */
 final class Bodies {
@@ -13,12 +14,7 @@ final class Bodies {
 
     /** Whether a body calls. */
     static boolean isCurrent() {
-        try {
-            Async.currentTask();
-            return true;
-        } catch (IllegalStateException e) {
-            return false;
-        }
+        return Carrier.currentBody() != null;
     }
 
     /** Returns Reactor's context of the calling body. */

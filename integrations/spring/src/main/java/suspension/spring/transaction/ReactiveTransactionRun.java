@@ -1,9 +1,9 @@
 package suspension.spring.transaction;
 
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import kotlinx.coroutines.reactor.ReactorContext;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -63,9 +63,12 @@ final class ReactiveTransactionRun {
         int propagation = attribute.getPropagationBehavior();
         boolean independent = propagation == TransactionDefinition.PROPAGATION_REQUIRES_NEW
                 || propagation == TransactionDefinition.PROPAGATION_NOT_SUPPORTED;
-        Context context = Context.of(outer.stream()
-                .filter(entry -> !independent || !isOfTransactions(entry.getKey()))
-                .collect(Collectors.toMap(entry -> entry.getKey(), entry -> entry.getValue())));
+        Context context = outer instanceof Context live ? live : Context.of(outer);
+        if (independent) {
+            for (Object key : outer.stream().map(Map.Entry::getKey).toList()) {
+                context = isOfTransactions(key) ? context.delete(key) : context;
+            }
+        }
         return TransactionContextManager.getOrCreateContextHolder()
                 .andThen(TransactionContextManager.getOrCreateContext())
                 .apply(context);

@@ -21,17 +21,18 @@ final class FlowAdapter {
 
     private FlowAdapter() {}
 
-    static void register(ReactiveAdapterRegistry registry, Supplier<EventLoopGroup> loops) {
+    /** @param propagates whether flows have more of the request's context than Reactor's */
+    static void register(ReactiveAdapterRegistry registry, Supplier<EventLoopGroup> loops, boolean propagates) {
+        Supplier<CoroutineContext> capture = propagates ? TaskContext::capture : TaskContext::captureSubscriber;
         registry.registerReactiveTypeOverride(
                 ReactiveTypeDescriptor.multiValue(Flow.class, FlowKt::emptyFlow),
-                flow -> toFlux((Flow<?>) flow, loops),
+                flow -> toFlux((Flow<?>) flow, loops, capture),
                 ReactiveFlowKt::asFlow);
     }
 
-    private static <T> Flux<T> toFlux(Flow<T> flow, Supplier<EventLoopGroup> loops) {
-        return Flux.deferContextual(subscriber -> {
-            CoroutineContext context = TaskContext.with(subscriber, TaskContext::capture);
-            return ReactorFlowKt.asFlux(flow, context.plus(loops.get().next().dispatcher()));
-        });
+    private static <T> Flux<T> toFlux(
+            Flow<T> flow, Supplier<EventLoopGroup> loops, Supplier<CoroutineContext> capture) {
+        return TaskContext.deferredMany(() ->
+                ReactorFlowKt.asFlux(flow, capture.get().plus(loops.get().next().dispatcher())));
     }
 }

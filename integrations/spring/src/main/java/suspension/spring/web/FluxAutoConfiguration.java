@@ -38,9 +38,11 @@ public class FluxAutoConfiguration {
 
     @Bean
     SmartInitializingSingleton suspensionFlowAdapters(
-            ObjectProvider<EventLoopGroup> loops, ObjectProvider<ReactiveAdapterRegistry> registries) {
-        return () ->
-                registries.forEach(registry -> FlowAdapter.register(registry, SingletonSupplier.of(loops::getObject)));
+            ObjectProvider<EventLoopGroup> loops,
+            SuspensionProperties properties,
+            ObjectProvider<ReactiveAdapterRegistry> registries) {
+        return () -> registries.forEach(registry -> FlowAdapter.register(
+                registry, SingletonSupplier.of(loops::getObject), properties.contextPropagation()));
     }
 
     @Bean

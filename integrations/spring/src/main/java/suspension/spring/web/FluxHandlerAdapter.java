@@ -26,7 +26,6 @@ import org.springframework.web.reactive.result.method.annotation.RequestParamMet
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import suspension.Task;
 import suspension.spring.Reactive;
 import suspension.spring.context.TaskContext;
 
@@ -83,14 +82,11 @@ final class FluxHandlerAdapter extends RequestMappingHandlerAdapter {
         DispatchExceptionHandler failures = cancelledToUnavailable(prepared);
         List<HandlerMethodArgumentResolver> resolving = ((InvocableHandlerMethod) prepared.getHandler()).getResolvers();
         return arguments(body, resolving, exchange, prepared.getBindingContext())
-                .flatMap(arguments -> Mono.deferContextual(subscriber -> {
+                .flatMap(arguments -> {
                     validate(body, arguments, resolving, exchange);
-                    Task<@Nullable HandlerResult> task = TaskContext.with(
-                            subscriber,
-                            () -> methods.start(
-                                    name, () -> body.call(arguments, exchange, prepared.getBindingContext())));
-                    return Reactive.mono(task);
-                }))
+                    return TaskContext.deferred(() -> Reactive.mono(
+                            methods.start(name, () -> body.call(arguments, exchange, prepared.getBindingContext()))));
+                })
                 .doOnNext(result -> result.setExceptionHandler(failures))
                 .onErrorResume(e -> failures.handleError(exchange, e));
     }

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.springframework.web.context.request.async.WebAsyncTask;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.server.ResponseStatusException;
 import suspension.Coroutine;
+import suspension.EventLoop;
 import suspension.EventLoopGroup;
 import suspension.Task;
 import suspension.spring.Suspending;
@@ -102,14 +104,22 @@ final class HandlerMethods {
     /** Starts a body on one of the loops. The server can still take a request when they have closed. */
     @SuppressWarnings("NullAway") // a method reference's type arguments are inferred without their nullness
     <T> Task<@Nullable T> start(String name, Body<T> body) {
-        try {
-            return loops.get().createTask(name, body::run);
-        } catch (IllegalStateException e) {
-            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "The service is shutting down", e);
-        }
+        return start(loops -> loops.createTask(name, body::run));
     }
 
     <T extends @Nullable Object> Task<T> start(Coroutine<T> coroutine) {
-        return loops.get().createTask(coroutine);
+        return start(loops -> loops.createTask(coroutine));
+    }
+
+    private <T extends @Nullable Object> Task<T> start(Function<EventLoopGroup, Task<T>> start) {
+        EventLoopGroup group = loops.get();
+        try {
+            return start.apply(group);
+        } catch (IllegalStateException e) {
+            if (group.loops().stream().allMatch(EventLoop::isClosed)) {
+                throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "The service is shutting down", e);
+            }
+            throw e;
+        }
     }
 }

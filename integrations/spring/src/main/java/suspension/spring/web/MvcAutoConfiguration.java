@@ -41,9 +41,10 @@ public class MvcAutoConfiguration {
 
     /** Spring MVC shares a registry with the whole process, so that what is meant for this service needs another. */
     @Bean
-    ReactiveAdapterRegistry suspensionMvcAdapterRegistry(ObjectProvider<EventLoopGroup> loops) {
+    ReactiveAdapterRegistry suspensionMvcAdapterRegistry(
+            ObjectProvider<EventLoopGroup> loops, SuspensionProperties properties) {
         ReactiveAdapterRegistry registry = new ReactiveAdapterRegistry();
-        FlowAdapter.register(registry, SingletonSupplier.of(loops::getObject));
+        FlowAdapter.register(registry, SingletonSupplier.of(loops::getObject), properties.contextPropagation());
         return registry;
     }
 

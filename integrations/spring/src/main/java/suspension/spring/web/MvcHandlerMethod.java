@@ -120,10 +120,11 @@ final class MvcHandlerMethod extends ServletInvocableHandlerMethod {
 
         private final String name;
 
-        /** Why the request has ended. It ends once: a second cancellation would break into the body's clean-up. */
-        private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
-
-        private volatile @Nullable Task<?> task;
+        /**
+         * At first null; then the task; at the end, as a string, why the request has ended. It ends once: a second
+         * cancellation would break into the body's clean-up.
+         */
+        private final AtomicReference<@Nullable Object> state = new AtomicReference<>();
 
         Answer(String name) {
             this.name = name;
@@ -133,16 +134,14 @@ final class MvcHandlerMethod extends ServletInvocableHandlerMethod {
         }
 
         private void cancel(String why) {
-            Task<?> running = task;
-            if (ended.compareAndSet(null, why) && running != null) {
+            Object before = state.getAndUpdate(now -> now instanceof String ? now : why);
+            if (before instanceof Task<?> running) {
                 running.cancel(why);
             }
         }
 
         void follow(Task<?> started) {
-            task = started;
-            String why = ended.get();
-            if (why != null) {
+            if (state.compareAndExchange(null, started) instanceof String why) {
                 started.cancel(why);
             }
             started.onDone(this::complete);

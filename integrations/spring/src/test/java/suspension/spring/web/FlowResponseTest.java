@@ -126,7 +126,7 @@ abstract class FlowResponseTest {
             }
         });
         ReactiveAdapterRegistry registry = new ReactiveAdapterRegistry();
-        FlowAdapter.register(registry, () -> service.bean(EventLoopGroup.class));
+        FlowAdapter.register(registry, () -> service.bean(EventLoopGroup.class), true);
         BaseSubscriber<Object> subscriber = new BaseSubscriber<>() {
             @Override
             protected void hookOnSubscribe(Subscription subscription) {
