@@ -13,6 +13,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
+import org.springframework.web.server.ResponseStatusException;
+import suspension.AsyncTimeoutException;
 import suspension.spring.SuspendController;
 
 /** Buying, and the feed of what is bought. */
@@ -38,6 +41,9 @@ class PurchaseController {
     @PostMapping("/purchases")
     @ResponseStatus(HttpStatus.CREATED)
     Purchase buy(@RequestBody Order order) {
+        if (order.count() < 1) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "Buy one or more");
+        }
         Purchase wanted = gather(
                 () -> catalogue.find(order.sku()),
                 () -> timeout(ofSeconds(2), () -> rates.rate(order.currency())),
@@ -61,6 +67,18 @@ class PurchaseController {
     @ExceptionHandler
     @ResponseStatus(HttpStatus.CONFLICT)
     String soldOut(SoldOutException e) {
-        return e.getMessage();
+        return "There is not enough of " + e.sku();
+    }
+
+    @ExceptionHandler
+    @ResponseStatus(HttpStatus.BAD_REQUEST)
+    String unknownCurrency(WebClientResponseException.NotFound e) {
+        return "Nobody knows that currency";
+    }
+
+    @ExceptionHandler
+    @ResponseStatus(HttpStatus.GATEWAY_TIMEOUT)
+    String slow(AsyncTimeoutException e) {
+        return "The other service takes too long";
     }
 }

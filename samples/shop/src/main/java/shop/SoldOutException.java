@@ -5,12 +5,14 @@ class SoldOutException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final String sku;
+
     SoldOutException(String sku) {
         super("There is not enough of " + sku);
+        this.sku = sku;
     }
 
-    @Override
-    public String getMessage() {
-        return String.valueOf(super.getMessage());
+    String sku() {
+        return sku;
     }
 }

@@ -11,11 +11,11 @@ import suspension.spring.SuspendController;
 @SuspendController
 class UserController {
 
-    record User(long id, String name) {}
-
     @GetMapping("/users/{id}")
     User getUser(@PathVariable long id) {
         sleep(ofSeconds(1)); // a pretend database call
         return new User(id, "User " + id);
     }
+
+    record User(long id, String name) {}
 }

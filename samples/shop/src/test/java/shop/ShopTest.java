@@ -114,6 +114,13 @@ class ShopTest {
     }
 
     @Test
+    void whatCannotBeBoughtIsTheCustomersMistake() throws Exception {
+        assertThat(send(post("/purchases", order("chai", -1))).statusCode()).isEqualTo(400);
+        String dollars = order("chai", 1).replace("INR", "XYZ");
+        assertThat(send(post("/purchases", dollars)).body()).isEqualTo("Nobody knows that currency");
+    }
+
+    @Test
     void feedTellsOfThePurchaseBeforeAndOfThoseThatFollow() throws Exception {
         buyGreenTea();
         HttpResponse<Stream<String>> feed = CLIENT.send(get("/purchases/feed").build(), BodyHandlers.ofLines());

@@ -21,6 +21,12 @@ class ReadmeTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
+    /** Tests, and the shop, which has tests of its own. */
+    private static final List<Path> FOLDERS = List.of(
+            Path.of("src/test/java/suspension/readme"),
+            Path.of("src/test/kotlin/suspension/readme"),
+            Path.of("shop/src/main/java/shop"));
+
     private final String readme = read(ROOT.resolve("README.md"));
     private final List<String> tested = tested();
 
@@ -62,8 +68,7 @@ class ReadmeTest {
 
     private static List<String> tested() {
         List<String> files = new ArrayList<>();
-        for (String language : List.of("java", "kotlin")) {
-            Path folder = Path.of("src/test/" + language + "/suspension/readme");
+        for (Path folder : FOLDERS) {
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> found = Files.list(folder)) {
                     found.forEach(file -> files.add(squeezed(read(file))));
