@@ -207,7 +207,7 @@ class SuspensionAutoConfigurationTest {
                     try {
                         sleep(Duration.ofDays(1));
                     } finally {
-                        sleep(Duration.ofMillis(20));
+                        sleep(Duration.ofMillis(300)); // longer than it takes to log what is stuck
                         log.add("cleaned up");
                     }
                 });

@@ -117,6 +117,20 @@ class ReactorContextTest {
     }
 
     @Test
+    void aContextWithOneThingMoreStillTellsWhatTheTaskHasNow() {
+        loop.run(() -> {
+            Context more = Async.<ReactorContext>await(c -> c.getContext().get(ReactorContext.Key))
+                    .getContext()
+                    .put("tenant", "acme");
+            try (Undo entry = Holder.MDC_ENTRY.with("7")) {
+                assertThat(more.<Object>get("cp.slf4j")).hasToString("{order=7}");
+                assertThat(more.delete("tenant").<Object>get("cp.slf4j")).hasToString("{order=7}");
+            }
+            assertThat(more.<String>get("tenant")).isEqualTo("acme");
+        });
+    }
+
+    @Test
     void whoeverReadsTheContextInAnyWayFindsTheSame() {
         Context context;
         try (Undo entry = Holder.MDC_ENTRY.with("7")) {
