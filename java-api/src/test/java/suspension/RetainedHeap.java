@@ -2,6 +2,8 @@ package suspension;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.locks.LockSupport;
+import suspension.bridge.task.Reachability;
 
 /** What calls leave on the heap once they are over. */
 final class RetainedHeap {
@@ -10,7 +12,18 @@ final class RetainedHeap {
     private static final int QUIET_ROUNDS = 4;
     private static final int ROUNDS = 3;
 
+    /** The library's thread that deals with garbage. It waits as long as it finds none. */
+    private static final Thread CLEANER = cleaner();
+
     private RetainedHeap() {}
+
+    private static Thread cleaner() {
+        Reachability.onceUnreachable(RetainedHeap.class, () -> {}); // the first call starts it
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("suspension-cleaner"))
+                .findAny()
+                .orElseThrow();
+    }
 
     /**
      * The bytes that each call keeps, as long as all that the calls share lives on. More than {@code enough} is measured
@@ -54,8 +67,24 @@ final class RetainedHeap {
         return least;
     }
 
-    /** Collects, and waits until references to what was garbage have been queued. */
+    /** Whether collections find that nothing refers to the object. */
+    static boolean isGarbage(WeakReference<?> object) {
+        for (int round = 0; round < QUIET_ROUNDS && object.get() != null; round++) {
+            collectOnce();
+        }
+        return object.get() == null;
+    }
+
+    /** Collects, and waits until the library has dealt with what was garbage. */
     private static void collect() {
+        collectOnce();
+        while (CLEANER.getState() != Thread.State.TIMED_WAITING) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** Collects, and waits until references to what was garbage have been queued. */
+    private static void collectOnce() {
         ReferenceQueue<Object> queue = new ReferenceQueue<>();
         WeakReference<Object> probe = new WeakReference<>(new Object(), queue);
         try {

@@ -7,9 +7,13 @@ import static suspension.Async.createTask;
 import static suspension.TestBodies.forever;
 import static suspension.TestBodies.settle;
 
+import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import suspension.bridge.task.Reachability;
 
 /** A failure that nobody looks at is reported, once: when its task is garbage, or when the loop closes. */
 class UnobservedErrorTest {
@@ -61,6 +65,31 @@ class UnobservedErrorTest {
             assertThat(errors.all()).containsExactly("dry");
         }
         assertThat(errors.all()).containsExactly("dry");
+    }
+
+    @Test
+    void thatWasLookedAtIsLeftToNobodyElse() throws InterruptedException {
+        CountDownLatch cleanerIsBusy = new CountDownLatch(1);
+        CountDownLatch cleanerMayGoOn = new CountDownLatch(1);
+        Reachability.onceUnreachable(new Object(), () -> {
+            cleanerIsBusy.countDown();
+            TestBodies.awaitLatch(cleanerMayGoOn);
+        });
+        try {
+            while (!cleanerIsBusy.await(10, TimeUnit.MILLISECONDS)) {
+                System.gc();
+            }
+            WeakReference<Throwable> seen = Async.run(() -> {
+                Task<String> task = createTask(() -> {
+                    throw new IllegalStateException("dry");
+                });
+                settle();
+                return new WeakReference<>(catchThrowable(task::await));
+            });
+            assertThat(RetainedHeap.isGarbage(seen)).isTrue();
+        } finally {
+            cleanerMayGoOn.countDown();
+        }
     }
 
     @Test

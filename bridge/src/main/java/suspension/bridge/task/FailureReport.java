@@ -1,5 +1,6 @@
 package suspension.bridge.task;
 
+import java.lang.ref.Cleaner;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class FailureReport implements Runnable {
     private final String name;
     private final Throwable failure;
     private final @Nullable Throwable creation;
+    private final Cleaner.Cleanable whenGarbage;
     private final AtomicBoolean settled = new AtomicBoolean();
 
     private FailureReport(BridgeTask<?> task, Throwable failure) {
@@ -21,18 +23,20 @@ final class FailureReport implements Runnable {
         this.name = task.name();
         this.failure = failure;
         this.creation = task.creation();
+        this.whenGarbage = Reachability.onceUnreachable(Objects.requireNonNull(task.handle()), this);
     }
 
     static FailureReport of(BridgeTask<?> task, Throwable failure) {
         FailureReport report = new FailureReport(task, failure);
         task.host().addReport(report);
-        Reachability.onceUnreachable(Objects.requireNonNull(task.handle()), report);
         return report;
     }
 
+    /** Leaves nothing to the cleaner, whose thread may lag behind the loop for as long as the machine is busy. */
     void markObserved() {
         if (settled.compareAndSet(false, true)) {
             host.removeReport(this);
+            whenGarbage.clean();
         }
     }
 

@@ -15,9 +15,9 @@ public final class Reachability {
 
     /**
      * Runs the action on the cleaner's own thread, once nothing but the garbage collector can find the object. The
-     * action must not refer to the object.
+     * action must not refer to the object. What is returned runs the action at once, and then it is kept no longer.
      */
-    public static void onceUnreachable(Object object, Runnable action) {
-        CLEANER.register(object, action);
+    public static Cleaner.Cleanable onceUnreachable(Object object, Runnable action) {
+        return CLEANER.register(object, action);
     }
 }
