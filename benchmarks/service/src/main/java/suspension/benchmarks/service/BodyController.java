@@ -24,7 +24,7 @@ class BodyController {
                 (Integer first, Integer second, Integer third) -> new Sum(first + second + third));
     }
 
-    /** Computes for somewhat less than a millisecond. */
+    /** Computes for several milliseconds. */
     @GetMapping("/compute")
     Sum compute() {
         return new Sum(Work.compute());

@@ -47,16 +47,24 @@ final class Load {
         this.end = System.nanoTime() + time.toNanos();
     }
 
-    static Result run(HttpClient client, URI uri, int customers, Duration time) throws InterruptedException {
+    static Result run(HttpClient client, URI uri, int customers, Duration time) {
         long start = System.nanoTime();
         Load load = new Load(client, uri, customers, time);
         for (int i = 0; i < customers; i++) {
             load.ask();
         }
-        load.customers.await();
+        load.awaitCustomers();
         long[] latencies =
                 load.answered.stream().mapToLong(Long::longValue).sorted().toArray();
         return new Result(latencies.length, load.others.size(), Duration.ofNanos(System.nanoTime() - start), latencies);
+    }
+
+    private void awaitCustomers() {
+        try {
+            customers.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     private void ask() {

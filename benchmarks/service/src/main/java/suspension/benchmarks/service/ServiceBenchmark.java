@@ -18,9 +18,10 @@ import java.util.stream.Stream;
 
 /**
  * Starts the service in a JVM of its own, once for each way that needs other settings, and asks each endpoint by turns.
- * Prints requests per second, latencies and the service's processor time for each request: medians of the rounds.
+ * Prints requests per second, latencies and the service's processor time for each request: medians of the rounds. Each
+ * way is asked long enough before: as long as the JVM's compilers are at it, they take as much of the processor as it does.
  *
- * <p>Arguments: {@code --seconds=5 --rounds=3 --customers=256}.
+ * <p>Arguments: {@code --warmup=20 --seconds=5 --rounds=3 --customers=256}.
  */
 public final class ServiceBenchmark {
 
@@ -37,11 +38,13 @@ public final class ServiceBenchmark {
 
     private final int rounds;
     private final Duration time;
+    private final Duration warmUp;
     private final int customers;
 
     private ServiceBenchmark(Map<String, String> arguments) {
         rounds = Integer.parseInt(arguments.getOrDefault("rounds", "3"));
         time = Duration.ofSeconds(Integer.parseInt(arguments.getOrDefault("seconds", "5")));
+        warmUp = Duration.ofSeconds(Integer.parseInt(arguments.getOrDefault("warmup", "20")));
         customers = Integer.parseInt(arguments.getOrDefault("customers", "256"));
     }
 
@@ -56,8 +59,9 @@ public final class ServiceBenchmark {
 
     private void run() throws Exception {
         System.out.printf(
-                "%d customers at once, %d rounds of %d s, JDK %s, %d processors%n%n",
+                "%d customers at once, %d s to warm up each, %d rounds of %d s, JDK %s, %d processors%n%n",
                 customers,
+                warmUp.toSeconds(),
                 rounds,
                 time.toSeconds(),
                 Runtime.version().feature(),
@@ -78,7 +82,7 @@ public final class ServiceBenchmark {
                         customers);
             }
         }
-        System.out.println("\nA handler that computes, with 8 customers:\n");
+        System.out.println("\nA handler that computes, with 4 customers:\n");
         printHead();
         for (int loops : new int[] {1, 2}) {
             measure(
@@ -86,7 +90,7 @@ public final class ServiceBenchmark {
                             "reactive",
                             List.of("spring.main.web-application-type=reactive", "suspension.loops=" + loops),
                             endpoints("loops: " + loops, "/compute")),
-                    8);
+                    4);
         }
     }
 
@@ -108,14 +112,12 @@ public final class ServiceBenchmark {
         try {
             int port = portOf(service);
             Map<String, List<Figures>> figures = new LinkedHashMap<>();
-            for (int round = -1; round < rounds; round++) { // the first warms up
-                for (Map.Entry<String, String> endpoint : setup.endpoints().entrySet()) {
-                    Figures measured = measure(service, port, endpoint.getValue(), customersOfSetup);
-                    if (round >= 0) {
-                        figures.computeIfAbsent(endpoint.getKey(), name -> new ArrayList<>())
-                                .add(measured);
-                    }
-                }
+            for (String path : setup.endpoints().values()) {
+                measure(service, port, path, customersOfSetup, warmUp);
+            }
+            for (int round = 0; round < rounds; round++) {
+                setup.endpoints().forEach((name, path) -> figures.computeIfAbsent(name, key -> new ArrayList<>())
+                        .add(measure(service, port, path, customersOfSetup, time)));
             }
             figures.forEach((name, all) -> print(setup.name(), name, all));
         } finally {
@@ -152,7 +154,7 @@ public final class ServiceBenchmark {
         throw new IOException("The service has not started");
     }
 
-    private Figures measure(Process service, int port, String path, int customersOfSetup) throws Exception {
+    private static Figures measure(Process service, int port, String path, int customersOfSetup, Duration time) {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         Duration before = processorTime(service);
