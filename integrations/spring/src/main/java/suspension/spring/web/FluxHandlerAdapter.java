@@ -63,8 +63,7 @@ final class FluxHandlerAdapter extends RequestMappingHandlerAdapter {
                             : Mono.just(prepared));
         }
         return kind.givesTask()
-                ? super.handle(exchange, handler)
-                        .doOnNext(result -> result.setExceptionHandler(cancelledToUnavailable(result)))
+                ? super.handle(exchange, handler).doOnNext(result -> result.setExceptionHandler(unavailable(result)))
                 : super.handle(exchange, handler);
     }
 
@@ -79,7 +78,7 @@ final class FluxHandlerAdapter extends RequestMappingHandlerAdapter {
     }
 
     private Mono<HandlerResult> run(FluxBody body, String name, ServerWebExchange exchange, HandlerResult prepared) {
-        DispatchExceptionHandler failures = cancelledToUnavailable(prepared);
+        DispatchExceptionHandler failures = unavailable(prepared);
         List<HandlerMethodArgumentResolver> resolving = ((InvocableHandlerMethod) prepared.getHandler()).getResolvers();
         return arguments(body, resolving, exchange, prepared.getBindingContext())
                 .flatMap(arguments -> {
@@ -91,11 +90,12 @@ final class FluxHandlerAdapter extends RequestMappingHandlerAdapter {
                 .onErrorResume(e -> failures.handleError(exchange, e));
     }
 
-    private static DispatchExceptionHandler cancelledToUnavailable(HandlerResult result) {
+    /** Answers 503 for what was cancelled or could not be started, unless the service has an exception handler for that. */
+    private DispatchExceptionHandler unavailable(HandlerResult result) {
         DispatchExceptionHandler handlers = Objects.requireNonNull(result.getExceptionHandler());
         return (exchange, failure) -> handlers.handleError(exchange, failure)
                 .onErrorMap(
-                        CancellationException.class,
+                        e -> e instanceof CancellationException || methods.isRefusal(e),
                         e -> new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage(), e));
     }
 

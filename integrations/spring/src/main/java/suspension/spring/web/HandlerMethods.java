@@ -112,14 +112,18 @@ final class HandlerMethods {
     }
 
     private <T extends @Nullable Object> Task<T> start(Function<EventLoopGroup, Task<T>> start) {
-        EventLoopGroup group = loops.get();
         try {
-            return start.apply(group);
+            return start.apply(loops.get());
         } catch (IllegalStateException e) {
-            if (group.loops().stream().allMatch(EventLoop::isClosed)) {
-                throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "The service is shutting down", e);
-            }
-            throw e;
+            throw isRefusal(e)
+                    ? new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "The service is shutting down", e)
+                    : e;
         }
+    }
+
+    /** Whether this is how loops refuse what is to be started on them: nothing of the user's runs there any more. */
+    boolean isRefusal(Throwable failure) {
+        return failure instanceof IllegalStateException
+                && loops.get().loops().stream().allMatch(EventLoop::isClosed);
     }
 }

@@ -25,6 +25,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
+import suspension.Coroutine;
 import suspension.EventLoopGroup;
 import suspension.spring.SuspendController;
 
@@ -58,6 +59,11 @@ class ShutdownTest {
                 cancelled.incrementAndGet();
                 throw e;
             }
+        }
+
+        @GetMapping("/coroutine")
+        Coroutine<String> coroutine() {
+            return Coroutine.of(() -> "done");
         }
 
         @GetMapping("/forever")
@@ -96,6 +102,16 @@ class ShutdownTest {
         }
         assertThatThrownBy(() -> service.get("/work")).isInstanceOf(ConnectException.class);
         assertThatThrownBy(() -> loops.createTask(() -> {})).isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void requestThatFindsTheLoopsClosedIsAnsweredWith503(Service.Stack stack) throws Exception {
+        try (Service service = Service.start(stack, Application.class)) {
+            service.bean(EventLoopGroup.class).close();
+            assertThat(service.get("/work").statusCode()).as("a body").isEqualTo(503);
+            assertThat(service.get("/coroutine").statusCode()).as("a coroutine").isEqualTo(503);
+        }
     }
 
     @ParameterizedTest
