@@ -3,7 +3,6 @@ package suspension.spring.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
-
 import static suspension.Async.sleep;
 
 import jakarta.servlet.AsyncEvent;
