@@ -10,6 +10,7 @@ import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.BridgeTask;
 import suspension.bridge.task.CancelRequest;
 import suspension.bridge.task.CompletionListener;
+import suspension.bridge.task.WaitReason;
 import suspension.bridge.task.Waiter;
 import suspension.internal.Callers;
 
@@ -106,6 +107,11 @@ final class GatherWaiter extends Waiter implements CompletionListener {
             return true;
         }
         return interrupt(request);
+    }
+
+    @Override
+    public WaitReason reason() {
+        return WaitReason.GATHER;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.BridgeTask;
+import suspension.bridge.task.WaitReason;
 import suspension.bridge.task.Waiter;
 
 /** The wait of a group's parent for the last of its tasks. */
@@ -15,6 +16,11 @@ final class GroupWaiter extends Waiter {
     GroupWaiter(BodyTask<?> body, Supplier<? extends List<? extends BridgeTask<?>>> tasks) {
         super(body);
         this.tasks = tasks;
+    }
+
+    @Override
+    public WaitReason reason() {
+        return WaitReason.GROUP;
     }
 
     @Override

@@ -3,6 +3,7 @@ package suspension;
 import java.util.List;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.BridgeTask;
+import suspension.bridge.task.WaitReason;
 import suspension.bridge.task.Waiter;
 
 /** A body's wait for the next of several tasks to finish. */
@@ -16,6 +17,11 @@ final class NextTaskWaiter extends Waiter {
         super(body);
         this.tasks = tasks;
         this.left = left;
+    }
+
+    @Override
+    public WaitReason reason() {
+        return WaitReason.TASKS;
     }
 
     @Override

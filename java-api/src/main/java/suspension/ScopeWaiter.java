@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.BridgeTask;
 import suspension.bridge.task.Carrier;
+import suspension.bridge.task.WaitReason;
 import suspension.bridge.task.Waiter;
 import suspension.internal.Callers;
 
@@ -66,6 +67,11 @@ final class ScopeWaiter extends Waiter {
                 operation,
                 "what runs in the scope is done",
                 "Call cancel(), which does not wait, or return the futures of the tasks");
+    }
+
+    @Override
+    public WaitReason reason() {
+        return WaitReason.SCOPE;
     }
 
     @Override

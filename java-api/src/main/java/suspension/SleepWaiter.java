@@ -2,6 +2,7 @@ package suspension;
 
 import java.time.Duration;
 import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.WaitReason;
 import suspension.bridge.task.Waiter;
 
 /** A body's sleep, which a timer ends. */
@@ -12,6 +13,11 @@ final class SleepWaiter extends Waiter {
     SleepWaiter(BodyTask<?> body, Duration duration) {
         super(body);
         this.duration = duration;
+    }
+
+    @Override
+    public WaitReason reason() {
+        return WaitReason.SLEEP;
     }
 
     @Override

@@ -12,6 +12,7 @@ import suspension.bridge.task.BridgeTask;
 import suspension.bridge.task.CancelRequest;
 import suspension.bridge.task.Failures;
 import suspension.bridge.task.Handle;
+import suspension.bridge.task.WaitReason;
 import suspension.bridge.task.Waiter;
 
 /** A body's wait for a {@link CompletionStage}. */
@@ -77,6 +78,11 @@ final class StageWaiter<T extends @Nullable Object> extends Waiter
             StageCancellation.cancel(stage);
         }
         return ended;
+    }
+
+    @Override
+    public WaitReason reason() {
+        return WaitReason.STAGE;
     }
 
     @Override

@@ -5,6 +5,7 @@ import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.BridgeTask;
 import suspension.bridge.task.CancelRequest;
 import suspension.bridge.task.CompletionListener;
+import suspension.bridge.task.WaitReason;
 import suspension.bridge.task.Waiter;
 
 /** A body's wait for a task. */
@@ -63,6 +64,11 @@ final class TaskWaiter extends Waiter implements CompletionListener {
     @Override
     protected boolean followsHandOver() {
         return part;
+    }
+
+    @Override
+    public WaitReason reason() {
+        return WaitReason.TASK;
     }
 
     @Override

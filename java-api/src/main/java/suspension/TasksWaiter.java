@@ -13,6 +13,7 @@ import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.BridgeTask;
 import suspension.bridge.task.CompletionListener;
 import suspension.bridge.task.Handle;
+import suspension.bridge.task.WaitReason;
 import suspension.bridge.task.Waiter;
 import suspension.internal.Callers;
 
@@ -90,6 +91,11 @@ final class TasksWaiter extends Waiter implements CompletionListener {
         if (enough) {
             wake();
         }
+    }
+
+    @Override
+    public WaitReason reason() {
+        return WaitReason.TASKS;
     }
 
     @Override

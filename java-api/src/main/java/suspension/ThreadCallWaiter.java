@@ -5,6 +5,7 @@ import suspension.bridge.context.CopiedElement;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.Failures;
 import suspension.bridge.task.Handle;
+import suspension.bridge.task.WaitReason;
 import suspension.bridge.task.Waiter;
 
 /** A body's wait for code that runs on another thread, which may be blocked. */
@@ -74,6 +75,11 @@ final class ThreadCallWaiter<T extends @Nullable Object> extends Waiter {
         } else {
             body().host().uncaught("What a call on another thread installs there has failed", null, thrown, null);
         }
+    }
+
+    @Override
+    public WaitReason reason() {
+        return WaitReason.THREAD_CALL;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package suspension.sync;
 
 import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.WaitReason;
 
 /**
  * Lets a number of bodies of one loop or dispatcher wait for each other, round after round. While some bodies of a full
@@ -17,7 +18,8 @@ public final class AsyncBarrier extends LoopBound {
     private static final int BROKEN = -1;
 
     private final int parties;
-    private final WaiterQueue<Integer> waiters = new WaiterQueue<>(guard, takenBack -> releaseNextRound());
+    private final WaiterQueue<Integer> waiters =
+            new WaiterQueue<>(guard, WaitReason.BARRIER, takenBack -> releaseNextRound());
 
     /** Guarded by the monitor. */
     private boolean broken;

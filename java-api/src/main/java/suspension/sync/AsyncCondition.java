@@ -3,6 +3,7 @@ package suspension.sync;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.WaitReason;
 
 /**
  * Lets bodies that hold a lock wait until another body signals that something has changed. Mirrors {@code
@@ -19,7 +20,7 @@ import suspension.bridge.task.BodyTask;
 public final class AsyncCondition extends LoopBound {
 
     private final AsyncLock lock;
-    private final WaiterQueue<Boolean> waiters = new WaiterQueue<>(guard);
+    private final WaiterQueue<Boolean> waiters = new WaiterQueue<>(guard, WaitReason.CONDITION);
 
     /** Makes a condition with a lock of its own. */
     public AsyncCondition() {

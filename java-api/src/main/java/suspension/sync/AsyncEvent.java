@@ -1,11 +1,12 @@
 package suspension.sync;
 
 import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.WaitReason;
 
 /** A flag that bodies of one loop or dispatcher wait for. Not set at first. Mirrors {@code asyncio.Event}. */
 public final class AsyncEvent extends LoopBound {
 
-    private final WaiterQueue<Boolean> waiters = new WaiterQueue<>(guard);
+    private final WaiterQueue<Boolean> waiters = new WaiterQueue<>(guard, WaitReason.EVENT);
 
     /** Guarded by the monitor. */
     private boolean set;

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.WaitReason;
 
 /**
  * A lock between bodies of one loop or dispatcher, for code that suspends and must not interleave. It serves bodies
@@ -22,7 +23,7 @@ public final class AsyncLock extends LoopBound {
 
     private static final Logger LOGGER = System.getLogger("suspension");
 
-    private final Permits permit = new Permits(guard, 1);
+    private final Permits permit = new Permits(guard, WaitReason.LOCK, 1);
 
     /** The body that acquired it last, in debug mode. Guarded by the monitor. */
     private @Nullable BodyTask<?> holder;

@@ -8,6 +8,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.WaitReason;
 
 /**
  * Passes items between bodies of one loop or dispatcher. A capacity of 0 or less means no limit. Bodies that put are
@@ -40,12 +41,12 @@ public final class AsyncQueue<T> extends LoopBound {
     private int size;
 
     /** A permit for each item that is not promised to a body. Guarded by the monitor. */
-    private final Permits available = new Permits(guard, 0);
+    private final Permits available = new Permits(guard, WaitReason.QUEUE, 0);
 
     /** A permit for each item that the queue has room for. Guarded by the monitor. */
     private final Permits slots;
 
-    private final WaiterQueue<Boolean> joining = new WaiterQueue<>(guard);
+    private final WaiterQueue<Boolean> joining = new WaiterQueue<>(guard, WaitReason.QUEUE);
 
     /** How many items have been put and are not done. Guarded by the monitor. */
     private int unfinished;
@@ -62,7 +63,7 @@ public final class AsyncQueue<T> extends LoopBound {
     private AsyncQueue(int capacity, Queue<T> items) {
         this.capacity = Math.max(0, capacity);
         this.items = items;
-        this.slots = new Permits(guard, capacity <= 0 ? Integer.MAX_VALUE : capacity);
+        this.slots = new Permits(guard, WaitReason.QUEUE, capacity <= 0 ? Integer.MAX_VALUE : capacity);
     }
 
     // Making

@@ -1,6 +1,7 @@
 package suspension.sync;
 
 import org.jspecify.annotations.Nullable;
+import suspension.bridge.task.WaitReason;
 
 /**
  * Limits how many bodies of one loop or dispatcher do something at once: each needs a permit. It serves bodies strictly
@@ -32,7 +33,7 @@ public final class AsyncSemaphore extends LoopBound {
         if (permits < 0) {
             throw new IllegalArgumentException("A semaphore cannot have " + permits + " permits; give 0 or more");
         }
-        this.permits = new Permits(guard, permits);
+        this.permits = new Permits(guard, WaitReason.SEMAPHORE, permits);
         this.initial = permits;
         this.bound = bound;
     }

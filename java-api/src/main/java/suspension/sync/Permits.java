@@ -2,6 +2,7 @@ package suspension.sync;
 
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.WaitReason;
 
 /**
  * A number of permits, and the bodies that wait for one. A lock, a semaphore, the items of a queue and its free slots
@@ -19,9 +20,9 @@ final class Permits {
     private int free;
     private boolean closed;
 
-    Permits(Object guard, int free) {
+    Permits(Object guard, WaitReason reason, int free) {
         this.guard = guard;
-        this.waiters = new WaiterQueue<>(guard, this::gone);
+        this.waiters = new WaiterQueue<>(guard, reason, this::gone);
         this.free = free;
     }
 

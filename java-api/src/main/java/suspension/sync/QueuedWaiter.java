@@ -2,11 +2,13 @@ package suspension.sync;
 
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.WaitReason;
 import suspension.bridge.task.Waiter;
 
 /** A body's place in a {@link WaiterQueue}. Only the queue uses its fields, under the monitor of the primitive. */
 final class QueuedWaiter<G> extends Waiter {
 
+    private final WaitReason reason;
     private final String operation;
 
     @Nullable
@@ -21,14 +23,20 @@ final class QueuedWaiter<G> extends Waiter {
     @Nullable
     G gift;
 
-    QueuedWaiter(BodyTask<?> body, String operation) {
+    QueuedWaiter(BodyTask<?> body, WaitReason reason, String operation) {
         super(body);
+        this.reason = reason;
         this.operation = operation;
     }
 
     /** Whether the body was chosen and woken, also when it was cancelled before it went on. */
     boolean wasGranted() {
         return gift != null;
+    }
+
+    @Override
+    public WaitReason reason() {
+        return reason;
     }
 
     @Override

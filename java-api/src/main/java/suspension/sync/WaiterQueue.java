@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.WaitReason;
 
 /**
  * The bodies that wait at one primitive, first come, first served. Everything in this package waits in such a queue.
@@ -20,6 +21,7 @@ import suspension.bridge.task.BodyTask;
 final class WaiterQueue<G> {
 
     private final Object guard;
+    private final WaitReason reason;
     private final Consumer<? super @Nullable G> whenGone;
 
     /** The ends of the queue. The waiters link to each other, so that a hand-over allocates nothing. */
@@ -28,18 +30,19 @@ final class WaiterQueue<G> {
     private @Nullable QueuedWaiter<G> last;
     private int leaving;
 
-    WaiterQueue(Object guard) {
-        this(guard, takenBack -> {});
+    WaiterQueue(Object guard, WaitReason reason) {
+        this(guard, reason, takenBack -> {});
     }
 
     /** @param whenGone called under the monitor whenever a body has gone; gets the gift that is taken back, or null */
-    WaiterQueue(Object guard, Consumer<? super @Nullable G> whenGone) {
+    WaiterQueue(Object guard, WaitReason reason, Consumer<? super @Nullable G> whenGone) {
         this.guard = guard;
+        this.reason = reason;
         this.whenGone = whenGone;
     }
 
     QueuedWaiter<G> add(BodyTask<?> body, String operation) {
-        QueuedWaiter<G> waiter = new QueuedWaiter<>(body, operation);
+        QueuedWaiter<G> waiter = new QueuedWaiter<>(body, reason, operation);
         QueuedWaiter<G> before = last;
         if (before == null) {
             first = waiter;

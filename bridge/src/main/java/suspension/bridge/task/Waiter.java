@@ -154,6 +154,11 @@ public abstract class Waiter implements Runnable {
         return followsKotlin();
     }
 
+    /** Returns of what kind this wait is. */
+    public WaitReason reason() {
+        return WaitReason.OTHER;
+    }
+
     /** Returns what is waited for, for {@code toString} and messages: "sleep", "Task-3". */
     public abstract String describe();
 

@@ -21,6 +21,11 @@ public final class YieldWaiter extends Waiter {
     }
 
     @Override
+    public WaitReason reason() {
+        return WaitReason.TURN;
+    }
+
+    @Override
     public String describe() {
         return "its next turn";
     }

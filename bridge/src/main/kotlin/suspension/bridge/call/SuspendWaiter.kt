@@ -12,6 +12,7 @@ import suspension.bridge.context.VariableElement
 import suspension.bridge.task.BodyTask
 import suspension.bridge.task.CancelRequest
 import suspension.bridge.task.DoubleResume
+import suspension.bridge.task.WaitReason
 import suspension.bridge.task.Waiter
 import suspension.bridge.task.orNullIfUnit
 
@@ -127,6 +128,8 @@ private constructor(
     override fun handsOver(): Boolean = exact || result?.isSuccess == true
 
     override fun followsKotlin(): Boolean = true
+
+    override fun reason(): WaitReason = WaitReason.SUSPEND_FUNCTION
 
     override fun describe(): String = "a suspend function"
 

@@ -8,6 +8,7 @@ import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
 import kotlin.coroutines.resume
 import suspension.bridge.loop.Loop
 import suspension.bridge.task.BodyTask
+import suspension.bridge.task.WaitReason
 import suspension.bridge.task.Waiter
 
 /**
@@ -51,6 +52,8 @@ internal class EmissionWaiter(body: BodyTask<*>, override val context: Coroutine
     }
 
     override fun followsKotlin(): Boolean = true
+
+    override fun reason(): WaitReason = WaitReason.FLOW
 
     override fun describe(): String = "the collector of its flow"
 }
