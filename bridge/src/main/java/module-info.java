@@ -3,6 +3,7 @@ module suspension.bridge {
     requires transitive kotlin.stdlib;
     requires transitive kotlinx.coroutines.core;
     requires static transitive org.jspecify;
+    requires static jdk.jfr;
 
     exports suspension.bridge;
     exports suspension.bridge.call to
@@ -21,4 +22,8 @@ module suspension.bridge {
     exports suspension.bridge.task to
             suspension,
             suspension.testing;
+    exports suspension.bridge.trace to
+            suspension;
+
+    uses suspension.bridge.trace.GraphSource;
 }

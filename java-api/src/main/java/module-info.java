@@ -14,4 +14,7 @@ module suspension {
     exports suspension.sync;
     exports suspension.internal to
             suspension.testing;
+
+    provides suspension.bridge.trace.GraphSource with
+            suspension.internal.trace.RecordedGraph;
 }

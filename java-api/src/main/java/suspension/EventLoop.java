@@ -109,6 +109,7 @@ public final class EventLoop implements AutoCloseable, Executor {
         Consumer<? super LoopError> handler = builder.exceptionHandler;
         loop = new Loop(new Loop.Config(
                 builder.name == null ? "loop-" + NUMBERS.incrementAndGet() : builder.name,
+                builder.group,
                 builder.clock,
                 builder.order,
                 builder.elements,
@@ -174,6 +175,7 @@ public final class EventLoop implements AutoCloseable, Executor {
     public static final class Builder {
 
         private @Nullable String name;
+        private @Nullable String group;
         private LoopClock clock = LoopClock.SYSTEM;
         private LoopOrder order = LoopOrder.FIRST_IN_FIRST_OUT;
         private CoroutineContext elements = EmptyCoroutineContext.INSTANCE;
@@ -193,6 +195,12 @@ public final class EventLoop implements AutoCloseable, Executor {
          */
         public Builder name(String name) {
             this.name = Objects.requireNonNull(name, "name");
+            return this;
+        }
+
+        /** Says to which group the loop belongs, for recordings. */
+        Builder group(String group) {
+            this.group = group;
             return this;
         }
 

@@ -156,7 +156,7 @@ public final class EventLoopGroup implements AutoCloseable {
                 for (int number = 1; number <= size; number++) {
                     EventLoop.Builder loop = EventLoop.builder();
                     if (name != null) {
-                        loop.name(name + "-" + number);
+                        loop.name(name + "-" + number).group(name);
                     }
                     settings.accept(loop);
                     loops.add(loop.build());

@@ -27,8 +27,9 @@ class RoomsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     suspension.bridge.context    |
-                    suspension.bridge.task       | suspension.bridge.context
-                    suspension.bridge.loop       | suspension.bridge.context suspension.bridge.task
+                    suspension.bridge.trace      |
+                    suspension.bridge.task       | suspension.bridge.context suspension.bridge.trace
+                    suspension.bridge.loop       | suspension.bridge.context suspension.bridge.task suspension.bridge.trace
                     suspension.bridge.dispatcher | suspension.bridge.context suspension.bridge.task suspension.bridge.loop
                     suspension.bridge.call       | suspension.bridge.context suspension.bridge.task suspension.bridge.loop suspension.bridge.dispatcher
                     suspension.bridge.flow       | suspension.bridge.context suspension.bridge.task suspension.bridge.loop suspension.bridge.call
@@ -39,6 +40,7 @@ class RoomsTest {
                     suspension.interop           | suspension.bridge.. suspension.internal suspension
                     suspension.internal.jackson  | suspension
                     suspension.insight           | suspension.bridge.. suspension.internal suspension
+                    suspension.internal.trace    | suspension.bridge.trace suspension.insight
                     """)
     void knowsOnlyTheRoomsBelow(String room, String below) {
         String[] known = below == null ? new String[0] : below.split(" ");

@@ -12,6 +12,11 @@ public final class ScopeSlot {
 
     private @Nullable VariableScope scope;
 
+    /** Whether the next scope is to be kept in {@link #first}. Only while a recording runs. */
+    private boolean notesFirst;
+
+    private @Nullable VariableScope first;
+
     private ScopeSlot(boolean ofTasks) {
         this.ofTasks = ofTasks;
     }
@@ -51,15 +56,32 @@ public final class ScopeSlot {
         return ofTasks;
     }
 
-    @Nullable
-    VariableScope scope() {
+    /** Returns the scope in force. Other threads may see an old one. */
+    public @Nullable VariableScope scope() {
         return scope;
+    }
+
+    /** Keeps the first scope that is entered from now on. */
+    public void noteFirst() {
+        notesFirst = true;
+    }
+
+    /** Returns the first scope that has been entered since, and drops it. */
+    public @Nullable VariableScope takeFirst() {
+        VariableScope entered = first;
+        notesFirst = false;
+        first = null;
+        return entered;
     }
 
     /** Puts a scope in force, and returns the one that was in force before. */
     public @Nullable VariableScope enter(@Nullable VariableScope next) {
         VariableScope previous = scope;
         scope = next;
+        if (notesFirst && next != null) {
+            notesFirst = false;
+            first = next;
+        }
         return previous;
     }
 }

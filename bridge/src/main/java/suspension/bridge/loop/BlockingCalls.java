@@ -18,6 +18,9 @@ import suspension.bridge.context.VariableScope;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.Carrier;
 import suspension.bridge.task.Handle;
+import suspension.bridge.trace.CallRecord;
+import suspension.bridge.trace.Recorder;
+import suspension.bridge.trace.Trace;
 
 /**
  * The calls that bodies have handed to threads, and those threads. They are platform threads, among which the system
@@ -129,6 +132,9 @@ public final class BlockingCalls {
 
         private final Runnable action;
 
+        /** Null unless a recording runs. */
+        private final @Nullable CallRecord record = newRecord();
+
         Call(Runnable action) {
             this.action = action;
         }
@@ -138,9 +144,15 @@ public final class BlockingCalls {
             synchronized (BlockingCalls.this) {
                 busy.add(Thread.currentThread());
             }
+            if (record != null) {
+                record.begins();
+            }
             try {
                 action.run();
             } finally {
+                if (record != null) {
+                    record.ends();
+                }
                 synchronized (BlockingCalls.this) {
                     busy.remove(Thread.currentThread());
                 }
@@ -158,6 +170,17 @@ public final class BlockingCalls {
                 finished();
             }
         }
+    }
+
+    private static @Nullable CallRecord newRecord() {
+        Recorder recorder = Trace.recorder();
+        if (recorder == null) {
+            return null;
+        }
+        BodyTask<?> caller = Carrier.currentBody();
+        return caller == null
+                ? recorder.newCall(0, 0)
+                : recorder.newCall(caller.id(), caller.host().id());
     }
 
     private void finished() {

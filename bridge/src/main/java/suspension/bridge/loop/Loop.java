@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import kotlin.coroutines.ContinuationInterceptor;
@@ -24,11 +23,14 @@ import suspension.bridge.context.CopiedElement;
 import suspension.bridge.context.ScopedValues;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.BridgeTask;
+import suspension.bridge.task.Carrier;
 import suspension.bridge.task.Handle;
 import suspension.bridge.task.Jobs;
 import suspension.bridge.task.SuspendTask;
 import suspension.bridge.task.TaskHost;
 import suspension.bridge.task.UncaughtError;
+import suspension.bridge.trace.Recorder;
+import suspension.bridge.trace.Trace;
 
 /**
  * A loop as a home for tasks: a {@link LoopExecutor}, the dispatcher over it, the scope of its coroutines, and the way
@@ -43,11 +45,17 @@ public final class Loop extends TaskHost {
 
     private static final long BLOCKING_CALLS_GRACE = TimeUnit.SECONDS.toNanos(300);
 
-    /** The loops that have been started and not ended, by the order in which they were started. Any thread uses it. */
-    private static final ConcurrentNavigableMap<Long, WeakReference<Loop>> RUNNING = new ConcurrentSkipListMap<>();
+    /** The loops that have been started and not ended, by their numbers. Any thread uses it. */
+    private static final ConcurrentNavigableMap<Integer, WeakReference<Loop>> RUNNING = new ConcurrentSkipListMap<>();
 
-    private static final AtomicLong STARTED = new AtomicLong();
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
 
+    static {
+        Trace.setPeriodic(new LoopCensus());
+    }
+
+    private final int id = NUMBERS.incrementAndGet();
+    private final @Nullable String group;
     private final LoopExecutor executor;
     private final boolean debug;
     private final UncaughtError.Handler handler;
@@ -60,9 +68,6 @@ public final class Loop extends TaskHost {
     private final CoroutineScope scope;
     private final CoroutineScope taskScope;
     private final BlockingCalls blockingCalls;
-
-    /** The place among the running loops. Written when the loop is started, by whoever starts it. */
-    private long place;
 
     private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -84,6 +89,7 @@ public final class Loop extends TaskHost {
     /** What a loop is made with. The elements are in the context of everything that runs on the loop. */
     public record Config(
             String name,
+            @Nullable String group,
             LoopClock clock,
             LoopOrder order,
             CoroutineContext elements,
@@ -95,6 +101,7 @@ public final class Loop extends TaskHost {
             UncaughtError.@Nullable Handler handler) {}
 
     public Loop(Config config) {
+        this.group = config.group();
         this.debug = config.debug();
         this.fatalReason = config.closesOnFatal()
                 ? "Loop '" + config.name() + "' was closed, because of an error that no program can go on from"
@@ -145,7 +152,7 @@ public final class Loop extends TaskHost {
         return loop != null ? loop.dispatcher : context.get(ContinuationInterceptor.Key);
     }
 
-    /** Returns the loops that have been started and not ended, in the order in which they were started. Any thread. */
+    /** Returns the loops that have been started and not ended, in the order in which they were made. Any thread. */
     public static List<Loop> running() {
         return RUNNING.values().stream()
                 .map(WeakReference::get)
@@ -158,9 +165,22 @@ public final class Loop extends TaskHost {
         if (watch != null) {
             watch.start(name());
         }
-        place = STARTED.incrementAndGet();
-        RUNNING.put(place, new WeakReference<>(this));
+        RUNNING.put(id, new WeakReference<>(this));
         executor.start(this, blockingCalls);
+        Recorder recorder = Trace.recorder();
+        if (recorder != null) {
+            recorder.loop(id, name(), group);
+        }
+    }
+
+    @Override
+    public int id() {
+        return id;
+    }
+
+    /** Returns the name of the group that this loop belongs to, or null. */
+    public @Nullable String group() {
+        return group;
     }
 
     @Override
@@ -386,6 +406,17 @@ public final class Loop extends TaskHost {
         return executor.busyThread();
     }
 
+    /** Returns the thread that has the turn and is not asleep, as a carrier, or null. It may be outdated at once. */
+    @Nullable
+    Carrier busyCarrier() {
+        return executor.busyCarrier();
+    }
+
+    /** Returns about how many entries wait for the turn. Any thread. */
+    int ready() {
+        return executor.ready();
+    }
+
     /** Returns for how long the slice has run that runs now, in nanoseconds; zero if the loop sleeps. Any thread. */
     public long sliceNanos() {
         return executor.meter().presentSlice();
@@ -435,7 +466,7 @@ public final class Loop extends TaskHost {
                 watch.stop();
             }
             executor.shutdown();
-            RUNNING.remove(place);
+            RUNNING.remove(id);
         }
     }
 }

@@ -152,8 +152,20 @@ public final class LoopExecutor implements Executor {
      */
     @Nullable
     Thread busyThread() {
+        Carrier current = busyCarrier();
+        return current == null ? null : current.thread();
+    }
+
+    /** Returns the carrier behind {@link #busyThread}, or null. As outdated as that. */
+    @Nullable
+    Carrier busyCarrier() {
         Worker current = holder;
-        return current == null || sleeper.get() != null || isTerminated() ? null : current.thread;
+        return current == null || sleeper.get() != null || isTerminated() ? null : current;
+    }
+
+    /** Returns about how many entries wait for the turn. Any thread. */
+    int ready() {
+        return queue.ready();
     }
 
     public String name() {
@@ -323,16 +335,18 @@ public final class LoopExecutor implements Executor {
         }
     }
 
-    private void runSlice(Runnable task) {
+    private void runSlice(Worker self, Runnable task) {
         SliceWatch watch = this.watch;
         if (watch != null) {
-            watch.begin(Thread.currentThread(), task);
+            watch.begin(self.thread, task);
         }
+        self.slice.begin(task);
         try {
             task.run();
         } catch (Throwable e) {
             errorHandler.accept(e);
         } finally {
+            self.slice.end();
             if (watch != null) {
                 watch.end();
             }
@@ -380,6 +394,8 @@ public final class LoopExecutor implements Executor {
 
         /** Opened by the giver of the turn, after it has written {@link #task} and {@code holder}. */
         private final TurnGate gate = new TurnGate(thread);
+
+        private final SliceTrace slice = new SliceTrace(this);
 
         /** Whether the turn came straight back when this thread last gave it away. Only this thread uses it. */
         private boolean turnReturns;
@@ -432,7 +448,7 @@ public final class LoopExecutor implements Executor {
                     next = becomeSpare(next);
                 } else {
                     gate.takeInterrupt(); // an interrupt of an idle worker was meant for nobody
-                    runSlice(next);
+                    runSlice(this, next);
                     next = take();
                     if (next == null) {
                         terminate();
@@ -467,6 +483,7 @@ public final class LoopExecutor implements Executor {
 
         @Override
         protected void suspend(Waiter waiter) {
+            slice.end();
             if (watch != null) {
                 watch.end();
             }
@@ -487,6 +504,7 @@ public final class LoopExecutor implements Executor {
                 if (watch != null) {
                     watch.begin(thread, waiter.body());
                 }
+                slice.goOn(waiter.body());
             }
         }
 
@@ -523,6 +541,11 @@ public final class LoopExecutor implements Executor {
             wakeSleeper();
             gate.awaitOnCarrier();
             wantsTurn = false;
+        }
+
+        @Override
+        protected boolean runsTimer() {
+            return slice.isOfTimer();
         }
 
         @Override

@@ -67,7 +67,7 @@ public final class LoopTimer implements Handle, Runnable, Comparable<LoopTimer> 
     Runnable due() {
         if (action instanceof Waiter waiter) {
             action = null;
-            waiter.wake();
+            waiter.timeIsUp();
             return null;
         }
         return this;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import suspension.bridge.context.ScopedValues;
 import suspension.bridge.context.SliceContext;
 import suspension.bridge.context.Variables;
+import suspension.bridge.trace.WaitRecord;
 
 /**
  * A task whose code is a Java body: straight-line code on a thread that carries it from start to end.
@@ -159,6 +160,7 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
         if (!deferred().isActive()) {
             Jobs.ensureActive(context());
         }
+        recordStart();
         try {
             return callAndClose(body);
         } catch (InterruptedException e) {
@@ -279,12 +281,16 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
 
     /** Gives up the thread's turn until the waiter is woken. If this throws, the body no longer waits. */
     private void block(Waiter waiter, boolean givesUpTurn) {
+        WaitRecord record = Waits.begin(waiter);
         if (waiter.announce(givesUpTurn)) {
             try {
                 carrier().suspend(waiter);
             } catch (Throwable e) {
                 waiter.withdraw();
                 throw e;
+            }
+            if (record != null) {
+                Waits.end(record, waiter);
             }
         }
     }

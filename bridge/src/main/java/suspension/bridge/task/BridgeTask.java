@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 import suspension.bridge.context.CopiedElement;
 import suspension.bridge.context.VariableScope;
 import suspension.bridge.context.Variables;
+import suspension.bridge.trace.Recorder;
+import suspension.bridge.trace.TaskFacts;
+import suspension.bridge.trace.TaskRecord;
+import suspension.bridge.trace.Trace;
 
 /**
  * A task as the bridge sees it: a kotlinx coroutine that waits for the task's code to end, the task's outcome, and the
@@ -33,8 +37,12 @@ public abstract class BridgeTask<T extends @Nullable Object>
     private @Nullable CoroutineContext inherited;
 
     private final @Nullable String givenName;
+
+    /** What the host has numbered this task: see {@link TaskHost#idOf}. */
     private final long number;
-    private final @Nullable Throwable creation;
+
+    /** Null for most tasks. Written by a recording's thread too, if the task is older than the recording. */
+    private @Nullable Origin origin;
 
     /** The context variables, copied from the code that creates this task. Written by the task. */
     private Variables variables;
@@ -91,9 +99,9 @@ public abstract class BridgeTask<T extends @Nullable Object>
         this.lentContext = lent != null ? lent : host.lentContext();
         this.inherited = lent != null ? TaskCoroutine.inheritable(lent) : inheritedFrom(Carrier.currentBody());
         this.givenName = name;
-        this.number = name == null ? host.nextTaskNumber() : 0;
+        this.number = host.nextTaskNumber(name != null);
         this.variables = VariableScope.copy();
-        this.creation = host.isDebug() ? new Throwable("created here") : null;
+        this.origin = Origin.of(host);
     }
 
     /**
@@ -152,6 +160,11 @@ public abstract class BridgeTask<T extends @Nullable Object>
         return givenName != null ? givenName : "Task-" + number;
     }
 
+    /** Returns a number that no other task of this process has. A task without a name is named by it, except in tests. */
+    public final long id() {
+        return host.idOf(number, givenName != null);
+    }
+
     /** Returns the name that the user gave, or null. */
     final @Nullable String givenName() {
         return givenName;
@@ -159,7 +172,8 @@ public abstract class BridgeTask<T extends @Nullable Object>
 
     /** Returns where the task was created if the host is in debug mode, otherwise null. */
     public final @Nullable Throwable creation() {
-        return creation;
+        Origin made = origin;
+        return made == null ? null : made.creation();
     }
 
     /** Returns the context whose supervised child this task is, or null for a task in the host's own scope. */
@@ -236,6 +250,48 @@ public abstract class BridgeTask<T extends @Nullable Object>
     @Override
     public void setVariables(Variables variables) {
         this.variables = variables;
+    }
+
+    // Being recorded
+
+    private @Nullable TaskRecord taskRecord() {
+        Origin made = origin;
+        return made == null ? null : made.record();
+    }
+
+    /** Called when the task's code begins. */
+    final void recordStart() {
+        TaskRecord record = taskRecord();
+        if (record != null) {
+            record.starts();
+        }
+    }
+
+    private void recordEnd() {
+        TaskRecord record = taskRecord();
+        Recorder recorder = Trace.recorder();
+        if (record == null && recorder != null) {
+            record = recorder.newTask(0, true); // the recording has not seen this task before
+        }
+        if (record != null) {
+            record.ends(facts(), isCancelled(), failure);
+        }
+    }
+
+    private TaskFacts facts() {
+        return new TaskFacts(id(), name(), host.id(), this instanceof BodyTask ? "body" : "suspend function");
+    }
+
+    /** Tells the recorder that this task is pending. If it does not know the task, it does from now on. Any thread. */
+    public final void recordPending(Recorder recorder, String state, boolean begun) {
+        TaskRecord record = taskRecord();
+        if (record == null) {
+            record = recorder.newTask(0, begun);
+            origin = new Origin(creation(), record);
+        }
+        if (record != null && !done) {
+            record.isPending(facts(), state);
+        }
     }
 
     // Cancellation
@@ -337,10 +393,15 @@ public abstract class BridgeTask<T extends @Nullable Object>
             listeners = null;
         }
         host.remove(this);
+        recordEnd();
         if (TaskHost.isFatal(cause)) {
             host.fatal(cause);
         }
-        CompletionListeners.tell(told, this);
+        if (Trace.recorder() == null) {
+            CompletionListeners.tell(told, this);
+        } else {
+            Waker.byEndOf(this, told);
+        }
         return Unit.INSTANCE;
     }
 

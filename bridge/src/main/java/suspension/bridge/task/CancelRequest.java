@@ -45,6 +45,9 @@ public final class CancelRequest {
      */
     private @Nullable Throwable waitedAt;
 
+    /** Who has ended a wait with this request; null if no recording runs. Written by the thread that pushes this. */
+    private @Nullable Waker sender;
+
     private CancelRequest(
             @Nullable BridgeTask<?> origin, @Nullable String message, @Nullable Throwable cause, boolean postponed) {
         this.origin = origin;
@@ -107,6 +110,16 @@ public final class CancelRequest {
 
     boolean isPostponed() {
         return postponed;
+    }
+
+    void sentBy(@Nullable Waker waker) {
+        sender = waker;
+    }
+
+    /** Returns who has ended a wait with this request, or null. */
+    @Nullable
+    Waker sender() {
+        return sender;
     }
 
     /** Counts this request at the task that is asked. Returns false if the task's code has ended. */

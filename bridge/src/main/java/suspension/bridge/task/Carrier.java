@@ -52,6 +52,29 @@ public abstract class Carrier {
         return scopes;
     }
 
+    /**
+     * Returns the task for which code runs on this thread now, in Java or in Kotlin; null if it runs for none. Any thread,
+     * for diagnostics: it may be outdated.
+     */
+    public final @Nullable BridgeTask<?> task() {
+        return scopes.scope() instanceof BridgeTask<?> task ? task : null;
+    }
+
+    /** Notes which task is the first to run here from now on. Called by the thread itself. */
+    public final void noteFirst() {
+        scopes.noteFirst();
+    }
+
+    /** Returns the first task that has run here since, or null. Called by the thread itself. */
+    public final @Nullable BridgeTask<?> takeFirst() {
+        return scopes.takeFirst() instanceof BridgeTask<?> task ? task : null;
+    }
+
+    /** Whether this thread runs what a timer has started. Called by the thread itself, while a recording runs. */
+    protected boolean runsTimer() {
+        return false;
+    }
+
     /** Returns the thread itself, for diagnostics. */
     public abstract Thread thread();
 

@@ -15,6 +15,7 @@ import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineScope;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.context.ScopedValues;
+import suspension.bridge.trace.Trace;
 
 /**
  * Where tasks live: a loop, or a dispatcher of Kotlin's. A host knows its pending tasks, in the order in which they
@@ -32,9 +33,10 @@ public abstract class TaskHost {
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+        Trace.connect();
     }
 
-    /** How many tasks without a name there have been. */
+    /** How many tasks there have been, except those that a test has numbered. */
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     /** The last pending task; each task links to the one before it. Guarded by this. */
@@ -65,6 +67,11 @@ public abstract class TaskHost {
     volatile boolean installsNothing;
 
     public abstract String name();
+
+    /** Returns the number of this loop among all of the process; 0 if this is no loop. */
+    public int id() {
+        return 0;
+    }
 
     public abstract boolean isDebug();
 
@@ -209,8 +216,13 @@ public abstract class TaskHost {
         }
     }
 
-    final long nextTaskNumber() {
-        return probe == null ? NUMBERS.incrementAndGet() : probe.nextTaskNumber();
+    final long nextTaskNumber(boolean named) {
+        return named || probe == null ? NUMBERS.incrementAndGet() : probe.nextTaskNumber();
+    }
+
+    /** Returns the number of a task among all of the process. A test numbers its tasks from 1 on, whatever else runs. */
+    final long idOf(long number, boolean named) {
+        return named || probe == null ? number : ((long) id() << 32) + number;
     }
 
     public final void setHandle(Object handle) {

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import suspension.bridge.trace.Trace;
 
 /**
  * One suspension of one body: the body waits on it, and something wakes it once. Whatever waits is a waiter: a sleep,
@@ -39,8 +40,8 @@ public abstract class Waiter implements Runnable {
     private final BodyTask<?> body;
 
     /**
-     * Null while new; {@link #SUSPENDED}; {@link #WOKEN}; or the {@link CancelRequest} that ended the wait. Any thread
-     * changes it.
+     * Null while new; {@link #SUSPENDED}; {@link #WOKEN}, or who has woken the body, while a recording runs; or the {@link
+     * CancelRequest} that ended the wait. Any thread changes it.
      */
     private volatile @Nullable Object state;
 
@@ -90,11 +91,30 @@ public abstract class Waiter implements Runnable {
      * {@link #await} then throws.
      */
     public final boolean wake() {
-        return end(WOKEN);
+        Waker waker = Waker.current();
+        return end(waker == null ? WOKEN : waker);
+    }
+
+    /** Ends the wait because its time is up. Called on the loop, by any of its threads. */
+    public final void timeIsUp() {
+        if (Trace.recorder() == null) {
+            end(WOKEN);
+        } else {
+            Waker.byTimer(this);
+        }
+    }
+
+    /** Returns who has ended the wait; null if no recording ran then, or if nobody has. */
+    final @Nullable Waker waker() {
+        Object signal = state;
+        return signal instanceof CancelRequest request
+                ? request.sender()
+                : signal instanceof Waker waker ? waker : null;
     }
 
     /** Ends the wait with a cancellation. Returns false if the wait had already ended. Any thread. */
     protected final boolean interrupt(CancelRequest request) {
+        request.sentBy(Waker.current());
         boolean ended = end(request);
         if (ended) {
             request.setMet();

@@ -79,6 +79,7 @@ public abstract class SuspendTask<T>(
         val value =
             try {
                 if (!deferred().isActive) context.ensureActive()
+                recordStart()
                 call(this)
             } catch (e: Throwable) {
                 claim(Result.failure<T>(e))

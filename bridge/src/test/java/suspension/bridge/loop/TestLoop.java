@@ -31,6 +31,7 @@ final class TestLoop implements AutoCloseable {
     TestLoop(LoopClock clock) {
         loop = new Loop(new Loop.Config(
                 "test",
+                null,
                 clock,
                 LoopOrder.FIRST_IN_FIRST_OUT,
                 EmptyCoroutineContext.INSTANCE,
