@@ -68,6 +68,9 @@ public final class LoopExecutor implements Executor {
     private final RunQueue queue;
     private final LoopMeter meter = new LoopMeter();
 
+    /** What recordings learn of the present slice. Only the holder uses it. */
+    private final SliceTrace slice = new SliceTrace();
+
     /** Workers that wait for something to do. Only the holder uses it. */
     private final Deque<Worker> spares = new ArrayDeque<>();
 
@@ -340,13 +343,13 @@ public final class LoopExecutor implements Executor {
         if (watch != null) {
             watch.begin(self.thread, task);
         }
-        self.slice.begin(task);
+        slice.begin(self, task);
         try {
             task.run();
         } catch (Throwable e) {
             errorHandler.accept(e);
         } finally {
-            self.slice.end();
+            slice.end(self);
             if (watch != null) {
                 watch.end();
             }
@@ -394,8 +397,6 @@ public final class LoopExecutor implements Executor {
 
         /** Opened by the giver of the turn, after it has written {@link #task} and {@code holder}. */
         private final TurnGate gate = new TurnGate(thread);
-
-        private final SliceTrace slice = new SliceTrace(this);
 
         /** Whether the turn came straight back when this thread last gave it away. Only this thread uses it. */
         private boolean turnReturns;
@@ -483,7 +484,7 @@ public final class LoopExecutor implements Executor {
 
         @Override
         protected void suspend(Waiter waiter) {
-            slice.end();
+            slice.end(this);
             if (watch != null) {
                 watch.end();
             }
@@ -504,7 +505,7 @@ public final class LoopExecutor implements Executor {
                 if (watch != null) {
                     watch.begin(thread, waiter.body());
                 }
-                slice.goOn(waiter.body());
+                slice.goOn(this, waiter.body());
             }
         }
 

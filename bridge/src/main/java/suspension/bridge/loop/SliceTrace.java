@@ -9,13 +9,11 @@ import suspension.bridge.trace.SliceRecord;
 import suspension.bridge.trace.Trace;
 
 /**
- * What recordings learn of the slices of one worker. A slice begins and ends on the thread that runs it, so neither a
- * hand-over of the turn nor sleep is in it. It counts for the first task that runs in it, in Java or in Kotlin. Only that
- * thread uses this.
+ * What recordings learn of the slices of one loop. A slice begins and ends on the thread that runs it, so neither a
+ * hand-over of the turn nor sleep is in it. It counts for the first task that runs in it, in Java or in Kotlin. Only the
+ * holder of the turn uses this.
  */
 final class SliceTrace {
-
-    private final Carrier worker;
 
     /** Made with the first slice that is recorded, for all that follow. */
     private @Nullable SliceRecord record;
@@ -29,27 +27,23 @@ final class SliceTrace {
     /** Whether a timer has started what runs. False as long as no recording runs. */
     private boolean ofTimer;
 
-    SliceTrace(Carrier worker) {
-        this.worker = worker;
-    }
-
-    /** Something begins to run. */
-    void begin(Runnable what) {
+    /** Something begins to run on the calling thread. */
+    void begin(Carrier worker, Runnable what) {
         Recorder recorder = Trace.recorder();
         if (recorder != null) {
-            begin(recorder, null, what instanceof LoopTimer);
+            begin(recorder, worker, null, what instanceof LoopTimer);
         }
     }
 
-    /** A body goes on. */
-    void goOn(BodyTask<?> woken) {
+    /** A body goes on, on the calling thread. */
+    void goOn(Carrier worker, BodyTask<?> woken) {
         Recorder recorder = Trace.recorder();
         if (recorder != null) {
-            begin(recorder, woken, false);
+            begin(recorder, worker, woken, false);
         }
     }
 
-    private void begin(Recorder recorder, @Nullable BodyTask<?> woken, boolean byTimer) {
+    private void begin(Recorder recorder, Carrier worker, @Nullable BodyTask<?> woken, boolean byTimer) {
         if (record == null) {
             record = recorder.newSlice();
         }
@@ -63,8 +57,8 @@ final class SliceTrace {
         }
     }
 
-    /** The slice ends, also if it was not recorded. */
-    void end() {
+    /** The slice on the calling thread ends, also if it was not recorded. */
+    void end(Carrier worker) {
         if (recorded && record != null) {
             BridgeTask<?> task = body != null ? body : worker.takeFirst();
             body = null;
