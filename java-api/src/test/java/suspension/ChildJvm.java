@@ -11,17 +11,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Programs in a fresh process of the same Java, where no class has been initialised yet. */
-final class ChildJvm {
+public final class ChildJvm {
 
     private ChildJvm() {}
 
     /** The class path of these tests. */
-    static String classPath() {
+    public static String classPath() {
         return System.getProperty("java.class.path");
     }
 
     /** What a program prints, line by line, errors included; in at most a minute. */
-    static List<String> run(String classPath, List<String> options, String main, String... arguments) throws Exception {
+    public static List<String> run(String classPath, List<String> options, String main, String... arguments)
+            throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
