@@ -63,6 +63,7 @@ final class SliceTrace {
             BridgeTask<?> task = body != null ? body : worker.takeFirst();
             body = null;
             recorded = false;
+            ofTimer = false;
             record.ends(task == null ? 0 : task.id(), worker.host().id());
         }
     }

@@ -86,6 +86,11 @@ public final class BodyTask<T extends @Nullable Object> extends BridgeTask<T> {
         return Objects.requireNonNull(carrier);
     }
 
+    @Override
+    boolean hasBegun() {
+        return carrier != null;
+    }
+
     /** Returns the thread that carries the body, or null before the body starts. */
     public @Nullable Carrier carrierIfStarted() {
         return carrier;

@@ -267,15 +267,26 @@ public abstract class BridgeTask<T extends @Nullable Object>
         }
     }
 
+    /** Whatever fails here, there are others who are still to be told of the end. */
     private void recordEnd() {
-        TaskRecord record = taskRecord();
-        Recorder recorder = Trace.recorder();
-        if (record == null && recorder != null) {
-            record = recorder.newTask(0, true); // the recording has not seen this task before
+        try {
+            TaskRecord record = taskRecord();
+            Recorder recorder = Trace.recorder();
+            if (record == null && recorder != null) {
+                record = recorder.newTask(0, hasBegun()); // the recording has not seen this task before
+            }
+            if (record != null) {
+                record.ends(facts(), isCancelled(), failure);
+                origin = null;
+            }
+        } catch (Throwable e) {
+            Trace.ignore(e);
         }
-        if (record != null) {
-            record.ends(facts(), isCancelled(), failure);
-        }
+    }
+
+    /** Whether the task's code has been entered, as far as that is known. Any thread. */
+    boolean hasBegun() {
+        return true;
     }
 
     private TaskFacts facts() {
@@ -283,11 +294,15 @@ public abstract class BridgeTask<T extends @Nullable Object>
     }
 
     /** Tells the recorder that this task is pending. If it does not know the task, it does from now on. Any thread. */
-    public final void recordPending(Recorder recorder, String state, boolean begun) {
+    public final void recordPending(Recorder recorder, String state) {
         TaskRecord record = taskRecord();
         if (record == null) {
+            boolean begun = hasBegun();
             record = recorder.newTask(0, begun);
             origin = new Origin(creation(), record);
+            if (record != null && !begun && hasBegun()) { // it has begun meanwhile, and perhaps not seen this record
+                record.starts();
+            }
         }
         if (record != null && !done) {
             record.isPending(facts(), state);
@@ -397,10 +412,10 @@ public abstract class BridgeTask<T extends @Nullable Object>
         if (TaskHost.isFatal(cause)) {
             host.fatal(cause);
         }
-        if (Trace.recorder() == null) {
-            CompletionListeners.tell(told, this);
+        if (Waker.isWanted()) {
+            Waker.tell(told, this);
         } else {
-            Waker.byEndOf(this, told);
+            CompletionListeners.tell(told, this);
         }
         return Unit.INSTANCE;
     }

@@ -112,8 +112,11 @@ public final class CancelRequest {
         return postponed;
     }
 
-    void sentBy(@Nullable Waker waker) {
-        sender = waker;
+    /** Says who ends a wait with this request, unless that is known from before. */
+    void sentBy(Waker waker) {
+        if (sender == null) {
+            sender = waker;
+        }
     }
 
     /** Returns who has ended a wait with this request, or null. */

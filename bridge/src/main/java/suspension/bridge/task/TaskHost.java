@@ -33,6 +33,11 @@ public abstract class TaskHost {
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+        try { // now, and not where a wake-up finds that there is no room on the stack for it
+            MethodHandles.lookup().ensureInitialized(Waker.class);
+        } catch (IllegalAccessException e) {
+            throw new ExceptionInInitializerError(e);
+        }
         Trace.connect();
     }
 

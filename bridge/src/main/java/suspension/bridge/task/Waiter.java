@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
-import suspension.bridge.trace.Trace;
 
 /**
  * One suspension of one body: the body waits on it, and something wakes it once. Whatever waits is a waiter: a sleep,
@@ -91,17 +90,12 @@ public abstract class Waiter implements Runnable {
      * {@link #await} then throws.
      */
     public final boolean wake() {
-        Waker waker = Waker.current();
-        return end(waker == null ? WOKEN : waker);
+        return end(Waker.isWanted() ? Waker.current() : WOKEN);
     }
 
     /** Ends the wait because its time is up. Called on the loop, by any of its threads. */
     public final void timeIsUp() {
-        if (Trace.recorder() == null) {
-            end(WOKEN);
-        } else {
-            Waker.byTimer(this);
-        }
+        end(Waker.isWanted() ? Waker.TIMER : WOKEN);
     }
 
     /** Returns who has ended the wait; null if no recording ran then, or if nobody has. */
@@ -114,7 +108,9 @@ public abstract class Waiter implements Runnable {
 
     /** Ends the wait with a cancellation. Returns false if the wait had already ended. Any thread. */
     protected final boolean interrupt(CancelRequest request) {
-        request.sentBy(Waker.current());
+        if (Waker.isWanted()) {
+            request.sentBy(Waker.current());
+        }
         boolean ended = end(request);
         if (ended) {
             request.setMet();

@@ -15,23 +15,39 @@ final class Waits {
     /** Called when a wait begins. Returns null if it is not recorded. A body that gives up a turn waits for nothing. */
     static @Nullable WaitRecord begin(Waiter waiter) {
         Recorder recorder = Trace.recorder();
-        return recorder == null || waiter.reason() == WaitReason.TURN ? null : recorder.newWait();
+        if (recorder == null) {
+            return null;
+        }
+        try {
+            return waiter.reason() == WaitReason.TURN ? null : recorder.newWait();
+        } catch (Throwable e) {
+            Trace.ignore(e);
+            return null;
+        }
     }
 
-    /** Called by the body when it goes on. */
+    /** Called by the body when it goes on. Never throws: what the wait has brought the body would be lost. */
     static void end(WaitRecord record, Waiter waiter) {
+        try {
+            record.ends(facts(waiter));
+        } catch (Throwable e) {
+            Trace.ignore(e);
+        }
+    }
+
+    private static WaitFacts facts(Waiter waiter) {
         BodyTask<?> body = waiter.body();
         WaitReason reason = waiter.reason();
         Waker waker = waiter.waker();
-        BridgeTask<?> wokenBy = waker == null || waker.task() == body ? null : waker.task();
-        record.ends(new WaitFacts(
+        long wokenBy = waker == null || waker.task() == body.id() ? 0 : waker.task();
+        return new WaitFacts(
                 body.id(),
                 body.host().id(),
                 reason.toString(),
                 waiter::describe,
                 awaited(waiter, reason),
-                wokenBy == null ? 0 : wokenBy.id(),
-                name(waker, body, waiter)));
+                wokenBy,
+                name(waker, body, waiter));
     }
 
     private static long awaited(Waiter waiter, WaitReason reason) {
@@ -49,6 +65,7 @@ final class Waits {
         if (waker == null) {
             return "unknown"; // the recording began when the wait had ended
         }
-        return waker.task() == body ? "suspend function" : waker.name();
+        boolean ofKotlin = waiter.reason() == WaitReason.SUSPEND_FUNCTION || waiter.reason() == WaitReason.FLOW;
+        return ofKotlin && waker.task() == body.id() ? "suspend function" : waker.name();
     }
 }

@@ -53,8 +53,13 @@ final class JfrRecorder implements Recorder {
     }
 
     @Override
+    public boolean wantsWaits() {
+        return anyWait.isEnabled();
+    }
+
+    @Override
     public @Nullable WaitRecord newWait() {
-        return anyWait.isEnabled() ? WaitEvent.begun() : null;
+        return wantsWaits() ? WaitEvent.begun() : null;
     }
 
     @Override

@@ -11,6 +11,9 @@ public interface Recorder {
     /** Returns a record for the slices of one thread, one after the other. */
     SliceRecord newSlice();
 
+    /** Whether a recording wants waits, and who ends them. */
+    boolean wantsWaits();
+
     /** Returns the record of a wait that begins now. */
     @Nullable
     WaitRecord newWait();

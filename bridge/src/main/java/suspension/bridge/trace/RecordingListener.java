@@ -1,5 +1,6 @@
 package suspension.bridge.trace;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
 import jdk.jfr.Recording;
@@ -12,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordingListener implements FlightRecorderListener {
 
-    /** Made when the flight recorder is used for the first time. Guarded by this. */
-    private @Nullable JfrRecorder recorder;
+    /** Made when the flight recorder is used for the first time. Any thread uses it. */
+    private volatile @Nullable JfrRecorder recorder;
+
+    /** How often somebody has begun to find out whether a recording runs. Any thread uses it. */
+    private final AtomicInteger looks = new AtomicInteger();
 
     private RecordingListener() {}
 
@@ -28,21 +32,30 @@ final class RecordingListener implements FlightRecorderListener {
     /** Called at once if the flight recorder has been in use before. */
     @Override
     public void recorderInitialized(FlightRecorder flightRecorder) {
-        update(flightRecorder);
+        JfrRecorder.attempt(() -> {
+            JfrRecorder made = new JfrRecorder();
+            recorder = made;
+            update(flightRecorder);
+            made.addPeriodicEvents();
+        });
     }
 
     @Override
     public void recordingStateChanged(Recording recording) {
-        update(FlightRecorder.getFlightRecorder());
+        JfrRecorder.attempt(() -> update(FlightRecorder.getFlightRecorder()));
     }
 
-    private synchronized void update(FlightRecorder flightRecorder) {
-        if (recorder == null) {
-            recorder = new JfrRecorder();
-            recorder.addPeriodicEvents();
-        }
-        boolean runs = flightRecorder.getRecordings().stream()
-                .anyMatch(recording -> recording.getState() == RecordingState.RUNNING);
-        Trace.setRecorder(runs ? recorder : null);
+    /**
+     * Whoever looks last has the last word. No monitor is held meanwhile, for the flight recorder has one of its own, which
+     * the caller may have too.
+     */
+    private void update(FlightRecorder flightRecorder) {
+        int look;
+        do {
+            look = looks.incrementAndGet();
+            boolean runs = flightRecorder.getRecordings().stream()
+                    .anyMatch(recording -> recording.getState() == RecordingState.RUNNING);
+            Trace.setRecorder(runs ? recorder : null);
+        } while (looks.get() != look);
     }
 }

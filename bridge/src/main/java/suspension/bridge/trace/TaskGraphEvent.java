@@ -49,6 +49,9 @@ final class TaskGraphEvent extends SuspensionEvent {
     }
 
     static void commitAll() {
+        if (Trace.periodic() == null) {
+            return; // there is no loop; the first may be about to be made, and to wait for the recording
+        }
         for (GraphSource source : ServiceLoader.load(GraphSource.class, GraphSource.class.getClassLoader())) {
             long snapshot = SNAPSHOTS.incrementAndGet();
             for (GraphSource.Text text : source.texts()) {
