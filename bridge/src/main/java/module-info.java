@@ -25,5 +25,6 @@ module suspension.bridge {
     exports suspension.bridge.trace to
             suspension;
 
+    uses suspension.bridge.loop.LoopReport;
     uses suspension.bridge.trace.GraphSource;
 }

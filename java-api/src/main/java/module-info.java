@@ -4,6 +4,7 @@ module suspension {
     requires transitive kotlin.stdlib;
     requires transitive kotlinx.coroutines.core;
     requires static transitive org.jspecify;
+    requires static java.management;
     requires static kotlinx.coroutines.jdk9;
     requires static com.fasterxml.jackson.databind;
     requires static tools.jackson.databind;
@@ -15,6 +16,8 @@ module suspension {
     exports suspension.internal to
             suspension.testing;
 
+    provides suspension.bridge.loop.LoopReport with
+            suspension.internal.trace.TreeReport;
     provides suspension.bridge.trace.GraphSource with
             suspension.internal.trace.RecordedGraph;
 }

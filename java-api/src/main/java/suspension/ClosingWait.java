@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import suspension.bridge.loop.Loop;
+import suspension.bridge.loop.LoopReport;
 
 /**
  * A plain thread's wait for loops to close. It warns of what is stuck after 5 s, and then after twice the time that has
@@ -38,7 +39,7 @@ final class ClosingWait {
     record Closing(String name, End end, Supplier<String> stuck) {
 
         static Closing of(Loop loop) {
-            return new Closing(loop.name(), loop::awaitClosed, () -> PendingReport.of(loop));
+            return new Closing(loop.name(), loop::awaitClosed, () -> LoopReport.text(loop));
         }
     }
 

@@ -29,6 +29,7 @@ import suspension.bridge.loop.Loop;
 import suspension.bridge.loop.LoopClock;
 import suspension.bridge.loop.LoopMeter;
 import suspension.bridge.loop.LoopOrder;
+import suspension.bridge.loop.LoopReport;
 import suspension.bridge.task.BridgeTask;
 import suspension.bridge.task.Handle;
 import suspension.bridge.task.TaskHost;
@@ -93,7 +94,7 @@ public final class EventLoop implements AutoCloseable, Executor {
 
             @Override
             public String describePending(EventLoop loop) {
-                return PendingReport.of(loop.loop);
+                return LoopReport.text(loop.loop);
             }
 
             @Override

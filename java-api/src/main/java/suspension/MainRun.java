@@ -3,6 +3,7 @@ package suspension;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.loop.Loop;
+import suspension.bridge.loop.LoopReport;
 import suspension.bridge.task.Carrier;
 import suspension.bridge.task.Failures;
 import suspension.bridge.task.TaskHost;
@@ -58,7 +59,7 @@ final class MainRun {
                 wait,
                 () -> task.cancel("the thread in run() was interrupted"),
                 "run() of loop '" + loop.name() + "'",
-                () -> PendingReport.of(loop));
+                () -> LoopReport.text(loop));
     }
 
     private static void ensureMayRun() {

@@ -30,6 +30,11 @@ final class NextTaskWaiter extends Waiter {
     }
 
     @Override
+    public boolean awaitsAny() {
+        return true;
+    }
+
+    @Override
     public List<? extends BridgeTask<?>> awaited() {
         return tasks;
     }

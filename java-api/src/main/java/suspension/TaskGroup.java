@@ -12,6 +12,7 @@ import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.BridgeTask;
 import suspension.bridge.task.CancelRequest;
 import suspension.bridge.task.TaskHost;
+import suspension.bridge.task.TaskRegion;
 import suspension.bridge.task.Waiter;
 import suspension.internal.Callers;
 
@@ -148,15 +149,41 @@ public final class TaskGroup {
     }
 
     private <T extends @Nullable Object> @Nullable T call(Body<T> body) {
-        T value = null;
-        Throwable thrown = null;
+        Region region = new Region(parent.carrier().region());
+        parent.carrier().setRegion(region);
         try {
-            value = body.run(this);
-        } catch (Throwable e) {
-            thrown = e;
+            T value = null;
+            Throwable thrown = null;
+            try {
+                value = body.run(this);
+            } catch (Throwable e) {
+                thrown = e;
+            }
+            exit(thrown);
+            return value;
+        } finally {
+            parent.carrier().setRegion(region.outer());
         }
-        exit(thrown);
-        return value;
+    }
+
+    /** This group, for those who look at the parent from outside. */
+    private final class Region implements TaskRegion {
+
+        private final @Nullable TaskRegion outer;
+
+        Region(@Nullable TaskRegion outer) {
+            this.outer = outer;
+        }
+
+        @Override
+        public @Nullable TaskRegion outer() {
+            return outer;
+        }
+
+        @Override
+        public List<? extends BridgeTask<?>> tasks() {
+            return pending();
+        }
     }
 
     // Ending

@@ -104,6 +104,11 @@ final class TasksWaiter extends Waiter implements CompletionListener {
     }
 
     @Override
+    public boolean awaitsAny() {
+        return when == ReturnWhen.FIRST_COMPLETED;
+    }
+
+    @Override
     public List<? extends BridgeTask<?>> awaited() {
         return tasks.stream().map(Task::bridge).toList();
     }

@@ -16,6 +16,9 @@ final class ThreadCallWaiter<T extends @Nullable Object> extends Waiter {
 
     private @Nullable Throwable failure;
 
+    /** The other thread, once it runs the call. Written by it, and read without order by those who look from outside. */
+    private @Nullable Thread thread;
+
     private ThreadCallWaiter(BodyTask<?> body) {
         super(body);
     }
@@ -50,6 +53,7 @@ final class ThreadCallWaiter<T extends @Nullable Object> extends Waiter {
     }
 
     private void run(Awaitable<? extends T, ?> call) {
+        thread = Thread.currentThread();
         try {
             value = call.await();
         } catch (Throwable e) {
@@ -80,6 +84,11 @@ final class ThreadCallWaiter<T extends @Nullable Object> extends Waiter {
     @Override
     public WaitReason reason() {
         return WaitReason.THREAD_CALL;
+    }
+
+    @Override
+    public @Nullable Thread helper() {
+        return thread;
     }
 
     @Override

@@ -40,7 +40,7 @@ class RoomsTest {
                     suspension.interop           | suspension.bridge.. suspension.internal suspension
                     suspension.internal.jackson  | suspension
                     suspension.insight           | suspension.bridge.. suspension.internal suspension
-                    suspension.internal.trace    | suspension.bridge.trace suspension.insight
+                    suspension.internal.trace    | suspension.bridge.. suspension.insight suspension
                     """)
     void knowsOnlyTheRoomsBelow(String room, String below) {
         String[] known = below == null ? new String[0] : below.split(" ");

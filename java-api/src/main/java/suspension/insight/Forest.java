@@ -2,9 +2,11 @@ package suspension.insight;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,14 +45,24 @@ final class Forest {
             LoopNode loop = loops.get(i);
             List<TaskTree> own = trees.get(i);
             loop.tasks().forEach(node -> plant(node, own)); // what is left is in circles
-            grown.add(new LoopNode(loop.name(), loop.turn(), loop.tasks(), own));
+            grown.add(new LoopNode(
+                    loop.name(), loop.group(), loop.turn(), loop.tasks(), own, loop.coroutines(), loop.calls()));
         }
         return grown;
     }
 
-    private static List<Task<?>> awaitedBy(TaskNode node) {
+    /** Returns what belongs beneath a task: what it waits for, and the tasks of its groups. */
+    private static Collection<Task<?>> awaitedBy(TaskNode node) {
         Wait wait = node.waitsFor();
-        return wait == null ? List.of() : wait.tasks();
+        if (node.groups().isEmpty()) {
+            return wait == null ? List.of() : wait.tasks();
+        }
+        Set<Task<?>> beneath = new LinkedHashSet<>();
+        if (wait != null) {
+            beneath.addAll(wait.tasks());
+        }
+        node.groups().forEach(group -> beneath.addAll(group.tasks()));
+        return beneath;
     }
 
     private void plant(TaskNode root, List<TaskTree> trees) {

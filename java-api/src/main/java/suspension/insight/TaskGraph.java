@@ -20,11 +20,12 @@ import suspension.bridge.loop.Loop;
  * <p>{@link #toString} prints the trees. Mirrors what {@code python -m asyncio pstree} shows.
  *
  * <pre>
- * orders-1
+ * orders-1, 3 tasks
  * └── (T) checkout, waiting for gather of 2
  *     └──  Shop.checkout Shop.java:41
- *         ├── (T) price, waiting for a suspend function
- *         │   └──  Prices.of Prices.java:12
+ *         ├── (T) price, waiting for a suspend function, PricesKt.fetch(Prices.kt:12) (4 s)
+ *         │   └──  Shop.price Shop.java:52
+ *         │       └──  PricesKt.fetch Prices.kt:12
  *         └── (T) stock, ready
  * </pre>
  */
@@ -88,24 +89,46 @@ public final class TaskGraph {
     }
 
     /**
-     * Returns the circles of tasks that wait for one another. They wait for ever, unless one of them has a limit or is
-     * cancelled. Of circles that have tasks in common, at least one is found; one that leads through a function of
-     * Kotlin's is not.
+     * Returns the deadlocks: circles of tasks that wait for one another, for the end of the next one or for an {@link
+     * suspension.sync.AsyncLock} that it holds. Of circles that have tasks in common, at least one is found. Each task in
+     * them waits for all that it waits for; where one of several is enough, as in {@code asCompleted}, all of those must
+     * be stuck too. A circle through a suspend function is found where the function has called Java code that is a task
+     * again. One through what only Kotlin knows is not: a {@code Mutex}, a {@code Channel}, a {@code Deferred}.
      *
-     * @return each circle once, with each of its tasks once: the first waits for the second, and the last for the first
+     * @return a list that cannot be changed
      */
-    public List<List<TaskNode>> circles() {
-        return Circles.of(loops, nodes);
+    public List<Deadlock> deadlocks() {
+        return Deadlocks.of(loops, nodes);
     }
 
-    /** The trees, and before them the circles, if there are any. */
+    /**
+     * Returns the graph as JSON, for tools:
+     *
+     * <pre>{@code
+     * {"loops":[{"name","group",
+     *   "turn":{"task":id|null,"thread","heldMillis","stack":[..]}|null,
+     *   "tasks":[{"id","name","home","state","cancelling",
+     *     "waitsFor":{"reason","what","detail","tasks":[ids],"any","holder":id|null,"call":{"thread","stack"}|null,
+     *       "forMillis"}|null,
+     *     "groups":[{"where","tasks":[ids]}],"stack":["frame"..],"creation":["frame"..]}],
+     *   "coroutines":[{"name","stack"}],"calls":[{"thread","stack"}]}],
+     *  "deadlocks":[{"tasks":[ids],"text"}]}
+     * }</pre>
+     *
+     * Frames are texts, {@code "shop.Shop.checkout(Shop.java:41)"}, the innermost first. Ids are those of {@link
+     * TaskNode#id}. Further members may come.
+     *
+     * @return one line
+     */
+    public String toJson() {
+        return GraphJson.of(loops, deadlocks(), nodes);
+    }
+
+    /** The deadlocks, if there are any, and then the trees. Of more than three trees side by side that look alike, one. */
     @Override
     public String toString() {
-        String circles = circles().stream()
-                .map(circle -> "These tasks wait for one another in a circle: "
-                        + circle.stream().map(TaskNode::name).collect(Collectors.joining(" → ")) + " → "
-                        + circle.get(0).name() + "\n")
-                .collect(Collectors.joining());
-        return circles + loops.stream().map(TreeText::of).collect(Collectors.joining("\n"));
+        String deadlocks =
+                deadlocks().stream().map(deadlock -> deadlock + "\n\n").collect(Collectors.joining());
+        return deadlocks + loops.stream().map(TreeText::of).collect(Collectors.joining("\n"));
     }
 }

@@ -1,6 +1,7 @@
 package suspension.insight;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,6 @@ public record Turn(@Nullable Task<?> task, String thread, Duration held, List<St
             }
         }
         Duration held = Duration.ofNanos(loop.sliceNanos());
-        return new Turn(task, thread.getName(), held, Frames.running(thread.getStackTrace()));
+        return new Turn(task, thread.getName(), held, new Frames().running(Arrays.asList(thread.getStackTrace())));
     }
 }

@@ -39,7 +39,7 @@ public abstract class LoopAccess<L, B> {
     /** Returns the public object that stands for a task. */
     public abstract Object taskOf(BridgeTask<?> bridge);
 
-    /** Lists the tasks that are not done, a line each, with the place where each one is below. */
+    /** Returns what a loop does and waits for, as a tree, on lines of their own. */
     public abstract String describePending(L loop);
 
     /** Returns what is wrong with a coroutine that a listener was told of, or null if it has been started. */

@@ -19,7 +19,7 @@ public final class AsyncBarrier extends LoopBound {
 
     private final int parties;
     private final WaiterQueue<Integer> waiters =
-            new WaiterQueue<>(guard, WaitReason.BARRIER, takenBack -> releaseNextRound());
+            new WaiterQueue<>(this, WaitReason.BARRIER, takenBack -> releaseNextRound());
 
     /** Guarded by the monitor. */
     private boolean broken;

@@ -2,6 +2,7 @@ package suspension.sync;
 
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.WaitReason;
 
@@ -20,7 +21,7 @@ import suspension.bridge.task.WaitReason;
 public final class AsyncCondition extends LoopBound {
 
     private final AsyncLock lock;
-    private final WaiterQueue<Boolean> waiters = new WaiterQueue<>(guard, WaitReason.CONDITION);
+    private final WaiterQueue<Boolean> waiters = new WaiterQueue<>(this, WaitReason.CONDITION);
 
     /** Makes a condition with a lock of its own. */
     public AsyncCondition() {
@@ -143,6 +144,12 @@ public final class AsyncCondition extends LoopBound {
      */
     public void signalAll() {
         signal(Integer.MAX_VALUE);
+    }
+
+    @Override
+    @Nullable
+    String detail() {
+        return null;
     }
 
     private void ensureLocked(String operation) {

@@ -6,7 +6,7 @@ import suspension.bridge.task.WaitReason;
 /** A flag that bodies of one loop or dispatcher wait for. Not set at first. Mirrors {@code asyncio.Event}. */
 public final class AsyncEvent extends LoopBound {
 
-    private final WaiterQueue<Boolean> waiters = new WaiterQueue<>(guard, WaitReason.EVENT);
+    private final WaiterQueue<Boolean> waiters = new WaiterQueue<>(this, WaitReason.EVENT);
 
     /** Guarded by the monitor. */
     private boolean set;

@@ -23,10 +23,7 @@ public final class AsyncLock extends LoopBound {
 
     private static final Logger LOGGER = System.getLogger("suspension");
 
-    private final Permits permit = new Permits(guard, WaitReason.LOCK, 1);
-
-    /** The body that acquired it last, in debug mode. Guarded by the monitor. */
-    private @Nullable BodyTask<?> holder;
+    private final Permits permit = new Permits(this, WaitReason.LOCK, 1);
 
     /** Makes a lock that nobody holds. */
     public AsyncLock() {}
@@ -73,19 +70,10 @@ public final class AsyncLock extends LoopBound {
 
     void take(BodyTask<?> body) {
         permit.take(body, "AsyncLock.acquire()");
-        if (body.host().isDebug()) {
-            synchronized (guard) {
-                holder = body;
-            }
-        }
     }
 
     private void warnOfSelfDeadlock(BodyTask<?> body) {
-        boolean waitsForItself;
-        synchronized (guard) {
-            waitsForItself = isHeld() && holder == body;
-        }
-        if (waitsForItself) {
+        if (holder() == body) {
             LOGGER.log(
                     Level.WARNING,
                     "{0} acquires an AsyncLock that it holds already. It is not reentrant, so this waits until somebody"
@@ -107,7 +95,6 @@ public final class AsyncLock extends LoopBound {
                 throw new IllegalStateException("AsyncLock.release() was called, but nobody holds the lock: release it"
                         + " once for each acquire(), or use try (Held held = lock.acquire())");
             }
-            holder = null;
             permit.give();
         }
     }
@@ -126,6 +113,22 @@ public final class AsyncLock extends LoopBound {
 
     private boolean isHeld() {
         return permit.free() == 0 && !permit.isPromised();
+    }
+
+    /** The body to which the lock is on its way counts as its holder. */
+    @Override
+    @Nullable
+    BodyTask<?> holder() {
+        synchronized (guard) {
+            return permit.taker();
+        }
+    }
+
+    /** The holder says it all. */
+    @Override
+    @Nullable
+    String detail() {
+        return null;
     }
 
     @Override

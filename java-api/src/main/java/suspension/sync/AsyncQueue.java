@@ -41,12 +41,12 @@ public final class AsyncQueue<T> extends LoopBound {
     private int size;
 
     /** A permit for each item that is not promised to a body. Guarded by the monitor. */
-    private final Permits available = new Permits(guard, WaitReason.QUEUE, 0);
+    private final Permits available = new Permits(this, WaitReason.QUEUE, 0);
 
     /** A permit for each item that the queue has room for. Guarded by the monitor. */
     private final Permits slots;
 
-    private final WaiterQueue<Boolean> joining = new WaiterQueue<>(guard, WaitReason.QUEUE);
+    private final WaiterQueue<Boolean> joining = new WaiterQueue<>(this, WaitReason.QUEUE);
 
     /** How many items have been put and are not done. Guarded by the monitor. */
     private int unfinished;
@@ -63,7 +63,7 @@ public final class AsyncQueue<T> extends LoopBound {
     private AsyncQueue(int capacity, Queue<T> items) {
         this.capacity = Math.max(0, capacity);
         this.items = items;
-        this.slots = new Permits(guard, WaitReason.QUEUE, capacity <= 0 ? Integer.MAX_VALUE : capacity);
+        this.slots = new Permits(this, WaitReason.QUEUE, capacity <= 0 ? Integer.MAX_VALUE : capacity);
     }
 
     // Making

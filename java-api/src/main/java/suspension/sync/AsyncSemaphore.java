@@ -1,6 +1,7 @@
 package suspension.sync;
 
 import org.jspecify.annotations.Nullable;
+import suspension.bridge.task.BodyTask;
 import suspension.bridge.task.WaitReason;
 
 /**
@@ -33,7 +34,7 @@ public final class AsyncSemaphore extends LoopBound {
         if (permits < 0) {
             throw new IllegalArgumentException("A semaphore cannot have " + permits + " permits; give 0 or more");
         }
-        this.permits = new Permits(guard, WaitReason.SEMAPHORE, permits);
+        this.permits = new Permits(this, WaitReason.SEMAPHORE, permits);
         this.initial = permits;
         this.bound = bound;
     }
@@ -129,6 +130,16 @@ public final class AsyncSemaphore extends LoopBound {
         synchronized (guard) {
             return permits.free();
         }
+    }
+
+    /** Names no holder, because a semaphore may as well be a signal, which one body waits for and another gives. */
+    @Override
+    String detail() {
+        BodyTask<?> taker;
+        synchronized (guard) {
+            taker = initial == 1 ? permits.taker() : null;
+        }
+        return taker == null ? toString() : "AsyncSemaphore[0 free, taken last by " + taker.name() + "]";
     }
 
     @Override

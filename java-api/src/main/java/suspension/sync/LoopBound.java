@@ -58,6 +58,18 @@ abstract class LoopBound {
         return null;
     }
 
+    /** Returns the task that holds this, which may be done; null if none is known to. Any thread. */
+    @Nullable
+    BodyTask<?> holder() {
+        return null;
+    }
+
+    /** Returns what there is to say of this to those who see a body wait for it, or null. Any thread. */
+    @Nullable
+    String detail() {
+        return toString();
+    }
+
     private @Nullable String complaint(@Nullable String predicate) {
         return predicate == null ? null : "An " + getClass().getSimpleName() + " " + predicate;
     }

@@ -18,12 +18,20 @@ final class Permits {
     private final Object guard;
     private final WaiterQueue<Boolean> waiters;
     private int free;
+
+    /** Whether who has the only permit is worth knowing. It is not for items of a queue, which nobody gives back. */
+    private final boolean isExclusive;
+
+    /** Who has been given the only permit, until it is given back; null for others. For those who look on. */
+    private @Nullable BodyTask<?> taker;
+
     private boolean closed;
 
-    Permits(Object guard, WaitReason reason, int free) {
-        this.guard = guard;
-        this.waiters = new WaiterQueue<>(guard, reason, this::gone);
+    Permits(LoopBound primitive, WaitReason reason, int free) {
+        this.guard = primitive.guard;
+        this.waiters = new WaiterQueue<>(primitive, reason, this::gone);
         this.free = free;
+        this.isExclusive = free == 1 && reason != WaitReason.QUEUE;
     }
 
     /** Whether {@link #take} would suspend. */
@@ -46,6 +54,7 @@ final class Permits {
         synchronized (guard) {
             if (!isLocked()) {
                 free--;
+                taker = isExclusive ? body : null;
                 return true;
             }
             if (closed && free == 0) {
@@ -69,7 +78,12 @@ final class Permits {
     }
 
     private void serve() {
-        while (free > 0 && waiters.grant(true)) {
+        while (free > 0) {
+            BodyTask<?> served = waiters.grantToFirst(true);
+            taker = isExclusive ? served : null;
+            if (served == null) {
+                break;
+            }
             free--;
         }
         if (closed) {
@@ -83,6 +97,12 @@ final class Permits {
         return !closed && free > 0 && waiters.leaving() == 0 && waiters.waiting() > 0
                 ? "has " + free + " free, although " + waiters.waiting() + " wait for it and none is on its way"
                 : null;
+    }
+
+    /** Returns who has the only permit, also if it is on its way there; null if it is free, or not known. */
+    @Nullable
+    BodyTask<?> taker() {
+        return free == 0 ? taker : null;
     }
 
     /** How many permits are neither taken nor promised. */

@@ -2,13 +2,14 @@ package suspension.sync;
 
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.task.BodyTask;
+import suspension.bridge.task.BridgeTask;
 import suspension.bridge.task.WaitReason;
 import suspension.bridge.task.Waiter;
 
 /** A body's place in a {@link WaiterQueue}. Only the queue uses its fields, under the monitor of the primitive. */
 final class QueuedWaiter<G> extends Waiter {
 
-    private final WaitReason reason;
+    private final WaiterQueue<G> queue;
     private final String operation;
 
     @Nullable
@@ -23,9 +24,9 @@ final class QueuedWaiter<G> extends Waiter {
     @Nullable
     G gift;
 
-    QueuedWaiter(BodyTask<?> body, WaitReason reason, String operation) {
+    QueuedWaiter(BodyTask<?> body, WaiterQueue<G> queue, String operation) {
         super(body);
-        this.reason = reason;
+        this.queue = queue;
         this.operation = operation;
     }
 
@@ -36,7 +37,17 @@ final class QueuedWaiter<G> extends Waiter {
 
     @Override
     public WaitReason reason() {
-        return reason;
+        return queue.reason();
+    }
+
+    @Override
+    public @Nullable BridgeTask<?> holder() {
+        return queue.primitive().holder();
+    }
+
+    @Override
+    public @Nullable String detail() {
+        return queue.primitive().detail();
     }
 
     @Override

@@ -20,6 +20,7 @@ import suspension.bridge.task.WaitReason;
  */
 final class WaiterQueue<G> {
 
+    private final LoopBound primitive;
     private final Object guard;
     private final WaitReason reason;
     private final Consumer<? super @Nullable G> whenGone;
@@ -30,19 +31,29 @@ final class WaiterQueue<G> {
     private @Nullable QueuedWaiter<G> last;
     private int leaving;
 
-    WaiterQueue(Object guard, WaitReason reason) {
-        this(guard, reason, takenBack -> {});
+    WaiterQueue(LoopBound primitive, WaitReason reason) {
+        this(primitive, reason, takenBack -> {});
     }
 
     /** @param whenGone called under the monitor whenever a body has gone; gets the gift that is taken back, or null */
-    WaiterQueue(Object guard, WaitReason reason, Consumer<? super @Nullable G> whenGone) {
-        this.guard = guard;
+    WaiterQueue(LoopBound primitive, WaitReason reason, Consumer<? super @Nullable G> whenGone) {
+        this.primitive = primitive;
+        this.guard = primitive.guard;
         this.reason = reason;
         this.whenGone = whenGone;
     }
 
+    /** Returns what the bodies wait at. Any thread. */
+    LoopBound primitive() {
+        return primitive;
+    }
+
+    WaitReason reason() {
+        return reason;
+    }
+
     QueuedWaiter<G> add(BodyTask<?> body, String operation) {
-        QueuedWaiter<G> waiter = new QueuedWaiter<>(body, reason, operation);
+        QueuedWaiter<G> waiter = new QueuedWaiter<>(body, this, operation);
         QueuedWaiter<G> before = last;
         if (before == null) {
             first = waiter;
@@ -100,18 +111,24 @@ final class WaiterQueue<G> {
         whenGone.accept(takenBack);
     }
 
-    /** Gives the gift to the first body that still waits, which then goes on. False if no body waits. */
+    /** Gives the gift to the first body that still waits, which then goes on. Returns whether there is one. */
     boolean grant(G gift) {
+        return grantToFirst(gift) != null;
+    }
+
+    /** As {@link #grant}; returns the body, or null. */
+    @Nullable
+    BodyTask<?> grantToFirst(G gift) {
         for (QueuedWaiter<G> waiter = first; waiter != null; waiter = first) {
             remove(waiter);
             waiter.gift = gift;
             if (waiter.wake()) {
                 leaving++;
-                return true;
+                return waiter.body();
             }
             waiter.gift = null; // the body was cancelled before
         }
-        return false;
+        return null;
     }
 
     void grantAll(G gift) {

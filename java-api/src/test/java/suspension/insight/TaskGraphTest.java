@@ -57,7 +57,9 @@ class TaskGraphTest {
         assertThat(node.name()).isEqualTo("nap");
         assertThat(node.home()).isEqualTo("orders");
         assertThat(node.state()).isEqualTo(TaskState.WAITING);
-        assertThat(node.waitsFor()).isEqualTo(new Wait("sleep of PT24H", List.of()));
+        assertThat(node.waitsFor().what()).isEqualTo("sleep of PT24H");
+        assertThat(node.waitsFor().reason()).isEqualTo(WaitReason.SLEEP);
+        assertThat(node.waitsFor().tasks()).isEmpty();
         assertThat(node.cancelling()).isFalse();
         assertThat(node.creation()).isEmpty();
         assertThat(node.stack())
@@ -74,7 +76,8 @@ class TaskGraphTest {
         Gate gate = new Gate();
         Task<Void> task = loop.createTask(() -> Async.uncancellable(() -> gate.await()));
         untilAllWait(task);
-        assertThat(nodeOf(task).waitsFor()).isEqualTo(new Wait("a CompletableFuture", List.of()));
+        assertThat(nodeOf(task).waitsFor().what()).isEqualTo("a CompletableFuture");
+        assertThat(nodeOf(task).waitsFor().reason()).isEqualTo(WaitReason.STAGE);
         gate.open();
         task.join();
     }
@@ -189,7 +192,7 @@ class TaskGraphTest {
         assertThat(names(there.beneath())).containsExactly("inner");
         assertThat(there.elsewhere()).isFalse();
         assertThat(again.elsewhere()).isTrue();
-        assertThat(TaskGraph.of(loop).circles()).isEmpty();
+        assertThat(TaskGraph.of(loop).deadlocks()).isEmpty();
     }
 
     @Test
@@ -211,10 +214,10 @@ class TaskGraphTest {
             }
         });
         TaskGraph graph = TaskGraph.of(loop);
-        assertThat(graph.circles()).hasSize(1);
-        assertThat(graph.circles().get(0)).extracting(TaskNode::name).containsExactly("a", "b", "c");
+        assertThat(graph.deadlocks()).hasSize(1);
+        assertThat(graph.deadlocks().get(0).tasks()).extracting(TaskNode::name).containsExactly("a", "b", "c");
         assertThat(names(graph.loops().get(0).trees())).containsExactly("a");
-        assertThat(graph.toString()).startsWith("These tasks wait for one another in a circle: a → b → c → a\n");
+        assertThat(graph.toString()).startsWith("Deadlock: 3 tasks wait for one another in a circle.\n");
         circle.get(0).cancel();
     }
 
@@ -230,7 +233,7 @@ class TaskGraphTest {
         TaskGraph graph = TaskGraph.of(loop);
         List<TaskTree> trees = graph.loops().get(0).trees();
         assertThat(names(trees)).startsWith("task 500", "task 460").hasSize(13);
-        assertThat(graph.circles()).isEmpty();
+        assertThat(graph.deadlocks()).isEmpty();
         assertThat(graph.toString().lines().filter(line -> line.contains("(T) task 460,")))
                 .hasSize(2)
                 .first()
@@ -257,7 +260,7 @@ class TaskGraphTest {
         while (held.toMillis() < 2 && System.nanoTime() - deadline < 0) {
             held = Turn.of(loop).held();
         }
-        assertThat(TaskGraph.of(loop).toString()).startsWith("orders: report has had the turn for ");
+        assertThat(TaskGraph.of(loop).toString()).startsWith("orders, 2 tasks: report has had the turn for ");
         assertThat(turn.stack()).anyMatch(frame -> frame.getClassName().equals(TaskGraphTest.class.getName()));
         assertThat(graph.node(task).state()).isEqualTo(TaskState.RUNNING);
         assertThat(graph.node(behind).state()).isEqualTo(TaskState.NOT_BEGUN);
@@ -316,7 +319,9 @@ class TaskGraphTest {
     void suspendFunctionsAreKotlins() {
         Task<Object> task = loop.createTask(c -> kotlinx.coroutines.DelayKt.awaitCancellation(c));
         assertThat(nodeOf(task).state()).isEqualTo(TaskState.IN_KOTLIN);
-        assertThat(nodeOf(task).stack()).isEmpty();
+        assertThat(nodeOf(task).stack())
+                .extracting(StackTraceElement::getMethodName)
+                .containsExactly("awaitCancellation");
     }
 
     @Test
@@ -377,17 +382,19 @@ class TaskGraphTest {
         loop.run(() -> untilWaiting(loop.tasks().toArray(Task<?>[]::new)[1]));
         String text = TaskGraph.of(loop).toString();
         assertThat(text.replaceAll("\\.java:\\d+", ".java")
+                        .replaceAll("\\.kt:\\d+", ".kt")
                         .replaceAll("lambda\\$\\w+\\$\\d+", "lambda")
-                        .replaceFirst("orders: .*", "orders")) // the thread that untilAllWait has released may be slow
+                        .replaceFirst("tasks: .*", "tasks")) // the thread that untilAllWait has released may be slow
                 .isEqualTo("""
-                        orders
+                        orders, 3 tasks
                         └── (T) checkout, waiting for gather of 2
                             └──  TaskGraphTest.lambda TaskGraphTest.java
                                 └──  TaskGraphTest.checkout TaskGraphTest.java
                                     ├── (T) price, waiting for sleep of PT24H
                                     │   └──  TaskGraphTest.lambda TaskGraphTest.java
                                     │       └──  TaskGraphTest.forever TaskGraphTest.java
-                                    └── (T) stock, in a suspend function""");
+                                    └── (T) stock, in a suspend function
+                                        └──  DelayKt.awaitCancellation Delay.kt""");
     }
 
     private static void checkout() {

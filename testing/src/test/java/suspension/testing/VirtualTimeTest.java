@@ -130,9 +130,10 @@ class VirtualTimeTest {
                 }))
                 .isExactlyInstanceOf(AssertionError.class)
                 .hasMessageContaining("After PT5H, 2 tasks are stuck")
-                .hasMessageContaining("Task[main, pending, waiting for AsyncLock.acquire()]")
-                .hasMessageContaining("Task[reader, pending, waiting for AsyncEvent.await()]")
-                .hasMessageContaining(getClass().getName());
+                .hasMessageContaining("Deadlock: a task waits for itself.")
+                .hasMessageContaining("├── (T) main, waiting for AsyncLock.acquire(), held by itself")
+                .hasMessageContaining("(T) reader, waiting for AsyncEvent.await(), AsyncEvent[not set]")
+                .hasMessageContaining(getClass().getSimpleName() + ".java:");
     }
 
     @Test

@@ -29,9 +29,14 @@ final class SteppedCarrier extends ThreadCarrier {
     @Override
     protected void suspend(Waiter waiter) {
         boolean interrupted = Thread.interrupted();
-        do {
-            interrupted = steps.awaitNextSlice(waiter, interrupted);
-        } while (waiter.isWaiting());
+        noteWait();
+        try {
+            do {
+                interrupted = steps.awaitNextSlice(waiter, interrupted);
+            } while (waiter.isWaiting());
+        } finally {
+            noteGoingOn();
+        }
         if (interrupted) {
             thread().interrupt();
         }

@@ -78,10 +78,12 @@ class ThreadCarrier extends Carrier {
     @Override
     protected void suspend(Waiter waiter) {
         boolean interrupted = Thread.interrupted();
+        noteWait();
         while (waiter.isWaiting()) {
             LockSupport.park(waiter);
             interrupted |= Thread.interrupted();
         }
+        noteGoingOn();
         if (interrupted) {
             thread.interrupt();
         }

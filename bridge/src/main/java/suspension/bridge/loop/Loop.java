@@ -2,7 +2,6 @@ package suspension.bridge.loop;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -163,7 +162,7 @@ public final class Loop extends TaskHost {
     /** Starts the loop's first thread. */
     public void start() {
         if (watch != null) {
-            watch.start(name());
+            watch.start(this);
         }
         RUNNING.put(id, new WeakReference<>(this));
         executor.start(this, blockingCalls);
@@ -389,16 +388,9 @@ public final class Loop extends TaskHost {
         return executor.awaitTermination(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /**
-     * Returns the threads that work for this loop now: the one with the turn, and those that run calls. For messages.
-     */
-    public List<Thread> busyThreads() {
-        List<Thread> threads = new ArrayList<>(blockingCalls.busyThreads());
-        Thread holder = executor.busyThread();
-        if (holder != null) {
-            threads.add(0, holder);
-        }
-        return threads;
+    /** Returns the threads that run calls for this loop now. Any thread. */
+    public List<Thread> callThreads() {
+        return blockingCalls.busyThreads();
     }
 
     /** Returns the thread that has the turn and is not asleep, or null. It may be outdated at once. Any thread. */

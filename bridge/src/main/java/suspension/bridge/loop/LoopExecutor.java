@@ -330,6 +330,7 @@ public final class LoopExecutor implements Executor {
         try {
             if (nanos > 0 && !queue.hasPosted() && (state.get() == RUNNING || suspended > 0)) {
                 meter.sleeps();
+                self.noteSleep();
                 clock.sleep(this, nanos);
                 self.gate.setInterruptAside();
             }
@@ -341,7 +342,7 @@ public final class LoopExecutor implements Executor {
     private void runSlice(Worker self, Runnable task) {
         SliceWatch watch = this.watch;
         if (watch != null) {
-            watch.begin(self.thread, task);
+            watch.begin(task);
         }
         slice.begin(self, task);
         try {
@@ -421,6 +422,13 @@ public final class LoopExecutor implements Executor {
             thread.start();
         }
 
+        /** Called when this thread, which has the turn, is about to sleep. It may carry a body that waits. */
+        void noteSleep() {
+            if (awaited != null) {
+                noteWait();
+            }
+        }
+
         /** Whether this thread still waits for what would give it the turn. Called by the holder. */
         boolean awaits(Runnable next) {
             return next == awaited || (next == this && wantsTurn);
@@ -498,12 +506,13 @@ public final class LoopExecutor implements Executor {
                 }
             } finally {
                 awaited = null;
+                noteGoingOn();
                 suspended--;
                 if (gate.takeInterrupt()) {
                     Thread.currentThread().interrupt();
                 }
                 if (watch != null) {
-                    watch.begin(thread, waiter.body());
+                    watch.begin(waiter.body());
                 }
                 slice.goOn(this, waiter.body());
             }
@@ -512,6 +521,7 @@ public final class LoopExecutor implements Executor {
         /** Passes the turn on, and waits until the body on this thread is woken. If this throws, it has the turn too. */
         private void lendTurn(Runnable next, Waiter waiter) {
             int before = grants;
+            noteWait();
             Worker receiver = passOn(next);
             try {
                 awaitGrant(before);

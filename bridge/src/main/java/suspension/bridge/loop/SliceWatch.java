@@ -10,7 +10,7 @@ import suspension.bridge.task.BridgeTask;
 
 /**
  * Debug mode's watch on the turn of one loop. It logs a slice that holds the turn for too long, once, while the slice
- * is stuck, with the stack of its thread. The holder of the turn says when a slice begins and ends. A thread of the
+ * is stuck, with what the loop does, and so with the stack of its thread. The holder of the turn says when a slice begins and ends. A thread of the
  * watch's own looks at the present slice.
  */
 public final class SliceWatch {
@@ -25,17 +25,19 @@ public final class SliceWatch {
     /** Whether the watch is over. Written by {@link #stop}, read by the watching thread. */
     private volatile boolean stopped;
 
-    /** The watching thread. Written by {@link #start}. */
+    /** The watching thread, and the loop. Written by {@link #start}. */
     private @Nullable Thread thread;
+
+    private @Nullable Loop loop;
 
     /** @param threshold how long a slice may hold the turn; positive */
     public SliceWatch(Duration threshold) {
         this.threshold = Durations.toNanos(threshold);
     }
 
-    /** Starts watching the loop of this name. */
-    public void start(String loop) {
-        Thread watcher = new Thread(null, this::watch, "suspension-debug-" + loop, 0, false);
+    public void start(Loop watched) {
+        loop = watched;
+        Thread watcher = new Thread(null, this::watch, "suspension-debug-" + watched.name(), 0, false);
         watcher.setDaemon(true);
         thread = watcher;
         watcher.start();
@@ -46,15 +48,15 @@ public final class SliceWatch {
         LockSupport.unpark(thread);
     }
 
-    void begin(Thread holder, Runnable what) {
-        current = new Slice(holder, what, System.nanoTime());
+    void begin(Runnable what) {
+        current = new Slice(what, System.nanoTime());
     }
 
     void end() {
         Slice slice = current;
         current = null;
         if (slice != null && slice.age() >= threshold && slice.claim()) {
-            slice.log("held", new StackTraceElement[0]); // the slice ended just before the watch looked
+            slice.log("held", ""); // the slice ended just before the watch looked
         }
     }
 
@@ -67,9 +69,9 @@ public final class SliceWatch {
             } else if (slice.age() < threshold) {
                 LockSupport.parkNanos(this, Math.min(interval, threshold - slice.age()));
             } else {
-                StackTraceElement[] stack = slice.holder.getStackTrace();
+                String report = loop == null ? "" : LoopReport.text(loop); // with the stack of what has the turn
                 if (current == slice && slice.claim()) {
-                    slice.log("has held", stack);
+                    slice.log("has held", report);
                 }
             }
         }
@@ -77,13 +79,11 @@ public final class SliceWatch {
 
     private static final class Slice {
 
-        private final Thread holder;
         private final Runnable what;
         private final long start;
         private final AtomicBoolean claimed = new AtomicBoolean();
 
-        Slice(Thread holder, Runnable what, long start) {
-            this.holder = holder;
+        Slice(Runnable what, long start) {
             this.what = what;
             this.start = start;
         }
@@ -101,19 +101,12 @@ public final class SliceWatch {
             return claimed.compareAndSet(false, true);
         }
 
-        void log(String verb, StackTraceElement[] stack) {
-            StringBuilder message = new StringBuilder()
-                    .append(what instanceof BridgeTask<?> task ? task.name() : "A callback or Kotlin coroutine")
-                    .append(' ')
-                    .append(verb)
-                    .append(" the turn of its loop for ")
-                    .append(age() / 1_000_000)
-                    .append(" ms, and nothing else runs meanwhile. Suspend instead of blocking (Async.sleep for")
-                    .append(" Thread.sleep), or hand the work to Async.toThread.");
-            for (StackTraceElement frame : stack) {
-                message.append("\n\tat ").append(frame);
-            }
-            LOGGER.log(Level.WARNING, message.toString());
+        void log(String verb, String report) {
+            String who = what instanceof BridgeTask<?> task ? task.name() : "A callback or Kotlin coroutine";
+            String message = who + " " + verb + " the turn of its loop for " + age() / 1_000_000
+                    + " ms, and nothing else runs meanwhile. Suspend instead of blocking (Async.sleep for Thread.sleep),"
+                    + " or hand the work to Async.toThread." + report;
+            LOGGER.log(Level.WARNING, message);
         }
     }
 }

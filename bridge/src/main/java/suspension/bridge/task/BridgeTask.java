@@ -7,6 +7,7 @@ import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.jvm.functions.Function1;
 import kotlinx.coroutines.Deferred;
+import kotlinx.coroutines.Job;
 import kotlinx.coroutines.TimeoutCancellationException;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.context.CopiedElement;
@@ -214,6 +215,11 @@ public abstract class BridgeTask<T extends @Nullable Object>
 
     final Deferred<T> deferred() {
         return Objects.requireNonNull(deferred);
+    }
+
+    /** Returns the coroutine's job, for those who look at tasks from outside. */
+    public final Job job() {
+        return deferred();
     }
 
     /** Returns whether the context is of this task's code, or of code that this task cannot end before. */

@@ -1,5 +1,7 @@
 package suspension.bridge.task;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import suspension.bridge.context.ScopeSlot;
 
@@ -9,6 +11,16 @@ import suspension.bridge.context.ScopeSlot;
  */
 public abstract class Carrier {
 
+    private static final VarHandle WAITS_SINCE;
+
+    static {
+        try {
+            WAITS_SINCE = MethodHandles.lookup().findVarHandle(Carrier.class, "waitsSince", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private static final ThreadLocal<@Nullable Carrier> CURRENT = new ThreadLocal<>();
 
     /** Whose context variables this thread's code sees. */
@@ -16,6 +28,16 @@ public abstract class Carrier {
 
     /** The body whose code runs on this thread now, or null. Only this thread uses it. */
     private @Nullable BodyTask<?> body;
+
+    /**
+     * When the body's present wait parked this thread, by {@link System#nanoTime}, which is then made odd; 0 while the
+     * thread is not parked. The thread itself writes it, and reads the clock only where it is about to park, which takes far
+     * longer. Others read it, without order: they look at the waiter before and after.
+     */
+    private long waitsSince;
+
+    /** The innermost region of the body's code that has tasks of its own, or null. Written by this thread, read by any. */
+    private volatile @Nullable TaskRegion region;
 
     /** Returns the carrier of the calling thread, or null if the thread carries no bodies. */
     public static @Nullable Carrier current() {
@@ -46,6 +68,34 @@ public abstract class Carrier {
     /** Sets the body whose code runs next on this thread; null for Kotlin's code, or a callback's. */
     public final void setBody(@Nullable BodyTask<?> body) {
         this.body = body;
+    }
+
+    /** Notes when the present wait began, once. Called by the thread itself, just before it parks. */
+    protected final void noteWait() {
+        if (waitsSince == 0) {
+            WAITS_SINCE.setOpaque(this, System.nanoTime() | 1);
+        }
+    }
+
+    /** Ends what {@link #noteWait} began. Called by the thread itself when its body goes on. */
+    protected final void noteGoingOn() {
+        WAITS_SINCE.setOpaque(this, 0L);
+    }
+
+    /** Returns for how many nanoseconds the body has waited, by real time; 0 if it has hardly begun to. Any thread. */
+    public final long waitingNanos() {
+        long since = (long) WAITS_SINCE.getOpaque(this);
+        return since == 0 ? 0 : Math.max(0, System.nanoTime() - since);
+    }
+
+    /** Returns the innermost region of the body's code that has tasks of its own, or null. Any thread. */
+    public final @Nullable TaskRegion region() {
+        return region;
+    }
+
+    /** Sets the region that the body enters, or returns to. Called by the thread itself. */
+    public final void setRegion(@Nullable TaskRegion region) {
+        this.region = region;
     }
 
     final ScopeSlot scopes() {

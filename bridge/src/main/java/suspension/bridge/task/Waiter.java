@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,6 +185,39 @@ public abstract class Waiter implements Runnable {
      */
     public List<? extends BridgeTask<?>> awaited() {
         return List.of();
+    }
+
+    /**
+     * Whether the body goes on as soon as one of {@link #awaited} is done, and does not need the others. Any thread.
+     */
+    public boolean awaitsAny() {
+        return false;
+    }
+
+    /**
+     * Returns what is waited for as it is now, with more than {@link #describe} says: how many items a queue has, say.
+     * Returns null if there is no more to say. For those who look at bodies from outside. Any thread.
+     */
+    public @Nullable String detail() {
+        return null;
+    }
+
+    /**
+     * Returns the task that holds the lock that is waited for, which may be done. Returns null if nobody is known to hold
+     * it, or if this is no lock. As {@link #awaited}.
+     */
+    public @Nullable BridgeTask<?> holder() {
+        return null;
+    }
+
+    /** Returns the thread that runs what is waited for, or null. As {@link #awaited}. */
+    public @Nullable Thread helper() {
+        return null;
+    }
+
+    /** Returns the job under which the suspend function runs that is waited for, or null. As {@link #awaited}. */
+    public @Nullable Job job() {
+        return null;
     }
 
     /** Returns the request that ended the wait, or null. */

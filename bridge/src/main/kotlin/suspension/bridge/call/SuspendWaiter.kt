@@ -133,6 +133,9 @@ private constructor(
 
     override fun describe(): String = "a suspend function"
 
+    /** The job is written before the context that makes it visible. */
+    override fun job(): Job? = if (lazyContext == null) null else job
+
     public companion object {
         /**
          * Calls a suspend function from a body. The body suspends if the function does. Throws what the function

@@ -10,6 +10,6 @@ public final class RecordedGraph implements GraphSource {
     @Override
     public List<Text> texts() {
         TaskGraph graph = TaskGraph.ofAll();
-        return List.of(new Text("tree", graph.toString()));
+        return List.of(new Text("tree", graph.toString()), new Text("json", graph.toJson()));
     }
 }

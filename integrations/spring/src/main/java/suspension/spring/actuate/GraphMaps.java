@@ -3,6 +3,7 @@ package suspension.spring.actuate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import suspension.insight.Deadlock;
 import suspension.insight.LoopNode;
 import suspension.insight.TaskGraph;
 import suspension.insight.TaskNode;
@@ -20,14 +21,17 @@ final class GraphMaps {
     static Map<String, Object> of(TaskGraph graph) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("loops", graph.loops().stream().map(GraphMaps::of).toList());
-        List<List<TaskNode>> circles = graph.circles();
-        if (!circles.isEmpty()) {
-            map.put(
-                    "circles",
-                    circles.stream()
-                            .map(circle -> circle.stream().map(TaskNode::name).toList())
-                            .toList());
+        List<Deadlock> deadlocks = graph.deadlocks();
+        if (!deadlocks.isEmpty()) {
+            map.put("deadlocks", deadlocks.stream().map(GraphMaps::of).toList());
         }
+        return map;
+    }
+
+    private static Map<String, Object> of(Deadlock deadlock) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("tasks", deadlock.tasks().stream().map(TaskNode::name).toList());
+        map.put("text", deadlock.toString());
         return map;
     }
 
@@ -66,6 +70,10 @@ final class GraphMaps {
         map.put("state", node.state().toString());
         if (node.waitsFor() != null) {
             map.put("waitsFor", node.waitsFor().what());
+            map.put("waitsForMillis", node.waitsFor().duration().toMillis());
+            if (node.waitsFor().holder() != null) {
+                map.put("heldBy", node.waitsFor().holder().name());
+            }
         }
         if (node.cancelling()) {
             map.put("cancelling", true);
