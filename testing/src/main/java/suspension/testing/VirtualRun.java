@@ -2,6 +2,8 @@ package suspension.testing;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +40,11 @@ final class VirtualRun implements AutoCloseable, HostProbe {
     /** How many turns a loop has to come to rest before it is given up and closed. */
     private static final int TURNS_TO_SETTLE = 200;
 
+    private static final Logger LOGGER = System.getLogger("suspension");
+
+    /** How long a run may take to end that was asked to, before a warning says what keeps it. */
+    private static final long PATIENCE_NANOS = 2_000_000_000;
+
     private final VirtualLoop home;
 
     /** What chooses in this run; null for first in, first out. */
@@ -62,6 +69,14 @@ final class VirtualRun implements AutoCloseable, HostProbe {
 
     /** Set on the loop when everything waits for the first time; then all tasks are cancelled. */
     private volatile @Nullable AssertionError deadlock;
+
+    /** What the loop did when the thread that waits for this run was first interrupted. Only that thread uses it. */
+    private @Nullable String interruptedIn;
+
+    /** When that was, and whether it has been logged. Only that thread uses them. */
+    private long interruptedAt;
+
+    private boolean interruptLogged;
 
     /** Set on the loop when everything waits again, although all tasks have been cancelled. */
     private volatile boolean hopeless;
@@ -129,7 +144,12 @@ final class VirtualRun implements AutoCloseable, HostProbe {
             home.close();
             throw Failures.<RuntimeException>throwAs(Objects.requireNonNull(e.getCause()));
         }
-        MainWait.await(this::awaitEnd, main::cancel, "VirtualTime.run()", home::describePending);
+        Runnable cancel = () -> {
+            interruptedIn = home.describePending();
+            interruptedAt = System.nanoTime();
+            main.cancel();
+        };
+        MainWait.await(this::awaitEnd, cancel, "VirtualTime.run()", home::describePending);
         if (deadlock != null) {
             throw deadlock;
         }
@@ -199,6 +219,21 @@ final class VirtualRun implements AutoCloseable, HostProbe {
             if (!ended && (!reusable || home.bridge().isClosing())) {
                 ended = home.bridge().awaitClosed(LOOK_AGAIN_NANOS);
             }
+            if (!ended) {
+                logInterrupt();
+            }
+        }
+    }
+
+    /** Says why a run does not end that has been asked to: its code may be blocked, and then nobody ever reads a failure. */
+    private void logInterrupt() {
+        if (interruptedIn != null && !interruptLogged && System.nanoTime() - interruptedAt > PATIENCE_NANOS) {
+            interruptLogged = true;
+            LOGGER.log(
+                    Level.WARNING,
+                    "The thread that waits for '" + home.loop().name()
+                            + "' was interrupted, as a time limit does, and the"
+                            + " main task was asked to cancel, but it does not end:" + home.describePending());
         }
     }
 
@@ -241,6 +276,10 @@ final class VirtualRun implements AutoCloseable, HostProbe {
     List<AssertionError> problems() {
         List<AssertionError> problems = new ArrayList<>();
         Consumer<String> add = message -> problems.add(new AssertionError(message));
+        if (interruptedIn != null) {
+            add.accept("The thread that waited for this run was interrupted, as a time limit does. After "
+                    + clock().elapsed() + " in virtual time, this was going on:" + interruptedIn);
+        }
         leftBehind.forEach(task ->
                 add.accept("A task was left behind: " + task + ". Await it, cancel it, or start it in a TaskGroup."));
         for (LoopError error : errors) {

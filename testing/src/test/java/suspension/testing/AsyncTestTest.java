@@ -7,7 +7,11 @@ import static suspension.Async.createTask;
 import static suspension.Async.sleep;
 
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import suspension.Async;
@@ -80,6 +84,30 @@ class AsyncTestTest {
             Task<?> unused = createTask("forgotten", () -> sleep(ofHours(1)));
             throw new IllegalStateException("first");
         }
+
+        @AsyncTest
+        @Timeout(value = 200, unit = TimeUnit.MILLISECONDS)
+        void takesTooLong() {
+            createTask("helper", () -> sleep(ofHours(1)));
+            callAThread(); // virtual time stands still meanwhile
+        }
+
+        private static void callAThread() {
+            CountDownLatch never = new CountDownLatch(1);
+            try {
+                Async.toThread(() -> awaitLatch(never));
+            } finally {
+                never.countDown();
+            }
+        }
+
+        private static void awaitLatch(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 
     private static TestExecutionResult run(String method) {
@@ -142,6 +170,18 @@ class AsyncTestTest {
     @Test
     void failsWhenEverythingIsStuck() {
         assertThat(failureOf(run("getsStuck"))).hasMessageContaining("waiting for AsyncEvent.await()");
+    }
+
+    @Test
+    void timeLimitOfJUnitsShowsWhatWasGoingOn() {
+        Throwable failure = failureOf(run("takesTooLong"));
+        assertThat(failure).isInstanceOf(TimeoutException.class);
+        assertThat(failure.getSuppressed()).hasSize(1);
+        assertThat(failure.getSuppressed()[0].getSuppressed()[0])
+                .hasMessageContaining("as a time limit does. After PT0S in virtual time, this was going on:")
+                .hasMessageContaining("(T) test, waiting for a call on another thread")
+                .hasMessageContaining("AsyncTestTest$Users.awaitLatch(AsyncTestTest.java:")
+                .hasMessageContaining("(T) helper, waiting for sleep of PT1H");
     }
 
     @Test
