@@ -283,7 +283,7 @@ public abstract class BridgeTask<T extends @Nullable Object>
             }
             if (record != null) {
                 record.ends(facts(), isCancelled(), failure);
-                origin = null;
+                origin = Origin.ofCreation(creation());
             }
         } catch (Throwable e) {
             Trace.ignore(e);

@@ -24,6 +24,11 @@ record Origin(@Nullable Throwable creation, @Nullable TaskRecord record) {
         return new Origin(creation, recorder == null ? null : recorder.newTask(creator(), false));
     }
 
+    /** Returns what is to be kept of a task when its event has been told. */
+    static @Nullable Origin ofCreation(@Nullable Throwable creation) {
+        return creation == null ? null : new Origin(creation, null);
+    }
+
     private static long creator() {
         return VariableScope.current() instanceof BridgeTask<?> task ? task.id() : 0;
     }
