@@ -1,0 +1,5 @@
+/** The command-line tool. */
+@NullMarked
+package suspension.insight.tool;
+
+import org.jspecify.annotations.NullMarked;
