@@ -1,13 +1,19 @@
 package suspension.samples;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs all samples, one after another, and prints for each its name, its output and its total time. With {@code
- * -Dtour.check=true} it also compares them with what they promise, says what differs, and then exits with status 1.
+ * -Dtour.check=true} it also compares them with what they promise, says what differs, and then exits with status 1. With
+ * {@code -Dtimeline=FILE} it also writes a page with their timelines; the file's name counts from the directory {@code
+ * -Dtour.directory}, if that is given.
  */
 public final class Tour {
 
@@ -43,16 +49,29 @@ public final class Tour {
 
     private final PrintStream screen;
     private final boolean check;
+    private final @Nullable TourPage page;
     private final List<String> broken = new ArrayList<>();
 
     Tour(PrintStream screen, boolean check) {
-        this.screen = screen;
-        this.check = check;
+        this(screen, check, null);
     }
 
-    public static void main(String[] args) {
-        Tour tour = new Tour(System.out, Boolean.getBoolean("tour.check"));
-        if (!tour.visit(SAMPLES)) {
+    Tour(PrintStream screen, boolean check, @Nullable TourPage page) {
+        this.screen = screen;
+        this.check = check;
+        this.page = page;
+    }
+
+    public static void main(String[] args) throws IOException, ParseException {
+        String file = System.getProperty("timeline", "");
+        TourPage page = file.isEmpty() ? null : new TourPage();
+        boolean fine = new Tour(System.out, Boolean.getBoolean("tour.check"), page).visit(SAMPLES);
+        if (page != null) {
+            Path path = Path.of(System.getProperty("tour.directory", "")).resolve(file);
+            page.write(path);
+            System.out.println("Their timelines are in " + path.toAbsolutePath());
+        }
+        if (!fine) {
             System.exit(1);
         }
     }
@@ -76,7 +95,7 @@ public final class Tour {
     private void visit(Sample sample) {
         screen.println("== " + sample.name());
         try {
-            Sample.Run run = sample.run(screen);
+            Sample.Run run = page == null ? sample.run(screen) : page.run(sample, screen);
             screen.printf(Locale.ROOT, "-- total time: %.1f s%n%n", run.time().toNanos() / 1e9);
             List<String> points = check ? Promise.of(sample.name()).brokenBy(run) : List.of();
             points.forEach(point -> broken.add(sample.name() + ": " + point));

@@ -1,0 +1,68 @@
+package suspension.samples;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import jdk.jfr.Recording;
+import suspension.insight.tool.timeline.Timeline;
+import suspension.insight.tool.timeline.TimelinePicture;
+import suspension.insight.tool.timeline.TimelinePicture.Panel;
+
+/** Runs samples and makes the pictures of them that README shows, in the directory that is given. */
+final class Pictures {
+
+    private static final Duration STEP = Duration.ofMillis(250);
+
+    private final Path directory;
+
+    private Pictures(Path directory) {
+        this.directory = directory;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Files.createDirectories(Path.of(args[0]));
+        new TourPage();
+        Pictures pictures = new Pictures(Path.of(args[0]));
+        pictures.together();
+        pictures.blocked();
+    }
+
+    private void together() throws Exception {
+        Timeline apart = record(new Sample("OneAfterAnother", OneAfterAnother::main));
+        Timeline together = record(new Sample("Together", Together::main));
+        write(
+                "together.svg",
+                "One after another, two sleeps of 2 s take 4 s; together they take 2 s",
+                new Panel("OneAfterAnother: one task, 4 s", apart, List.of("main")),
+                new Panel("Together: the tasks sleep at the same time, 2 s", together, List.of("main", "1st", "2nd")));
+    }
+
+    private void blocked() throws Exception {
+        Timeline blocked = record(new Sample("BlockingInABody", BlockingInABody::main));
+        write(
+                "blocked.svg",
+                "While one body blocks in Thread.sleep, the other task is ready and cannot run",
+                new Panel("BlockingInABody: Thread.sleep keeps the turn", blocked, List.of("main", "other")));
+    }
+
+    private static Timeline record(Sample sample) throws Exception {
+        try (Recording recording = new Recording(TourPage.settings())) {
+            recording.start();
+            sample.run(new PrintStream(OutputStream.nullOutputStream()));
+            recording.stop();
+            Timeline timeline = TourPage.timeline(sample, recording);
+            if (timeline == null) {
+                throw new IOException("Nothing was recorded of " + sample.name());
+            }
+            return timeline;
+        }
+    }
+
+    private void write(String file, String title, Panel... panels) throws IOException {
+        Files.writeString(directory.resolve(file), TimelinePicture.draw(title, List.of(panels), STEP));
+    }
+}
