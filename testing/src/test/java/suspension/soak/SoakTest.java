@@ -67,7 +67,7 @@ class SoakTest {
     void seesATaskThatNeverEnds() throws InterruptedException {
         assertThat(findingsOf(stage -> Async.uncancellable(() -> Async.await(end))))
                 .contains("--seed 1 play ", "\"faulty\"", "has not ended within PT1S")
-                .contains("Task[faulty, pending") // the task
+                .contains("(T) faulty, waiting for a CompletableFuture") // the task
                 .contains("\"foreign-1\""); // the threads
     }
 
