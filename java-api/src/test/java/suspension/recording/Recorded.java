@@ -16,6 +16,9 @@ import suspension.EventLoop;
 /** A recording of this process that has begun, and then what is in it. */
 final class Recorded implements AutoCloseable {
 
+    /** How far the clock of recordings and that of the loops may be apart after some milliseconds. */
+    static final Duration CLOCKS = Duration.ofNanos(100_000);
+
     private static final List<String> KINDS = List.of(
             "Loop",
             "Task",

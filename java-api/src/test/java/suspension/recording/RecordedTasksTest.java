@@ -94,7 +94,8 @@ class RecordedTasksTest {
         assertThat(nap.getStartTime()).isAfterOrEqualTo(main.getStartTime());
         assertThat(nap.getEndTime()).isBeforeOrEqualTo(main.getEndTime());
         assertThat(nap.getDuration("untilStarted")).isBetween(Duration.ofMillis(5), nap.getDuration());
-        assertThat(nap.getDuration().minus(nap.getDuration("untilStarted"))).isGreaterThan(Duration.ofMillis(20));
+        assertThat(nap.getDuration().minus(nap.getDuration("untilStarted")))
+                .isGreaterThan(Duration.ofMillis(20).minus(Recorded.CLOCKS));
         assertThat(Duration.between(nap.getStartTime(), nap.getInstant("started"))
                         .abs())
                 .isLessThan(nap.getDuration());
@@ -115,6 +116,33 @@ class RecordedTasksTest {
             assertThat(named(name, "Task", events).getString("outcome")).isEqualTo("cancelled");
             assertThat(named(name, "Task", events).getLong("started")).isEqualTo(NEVER);
             assertThat(named(name, "Task", events).getLong("untilStarted")).isEqualTo(NEVER);
+        }
+    }
+
+    @Test
+    void aTaskThatIsOlderThanTheRecordingMayNeverStartEither() throws Exception {
+        try (EventLoop loop = EventLoop.start("recorded")) {
+            loop.run(() -> {
+                Task<Void> old = createTask("old", () -> sleep(LONG));
+                try (Recorded recorded = Recorded.from("Task")) {
+                    old.cancel();
+                    Async.wait(List.of(old));
+                    RecordedEvent task = named("old", "Task", recorded.stop());
+                    assertThat(task.getString("outcome")).isEqualTo("cancelled");
+                    assertThat(task.getLong("started")).isEqualTo(NEVER);
+                }
+            });
+        }
+    }
+
+    @Test
+    void aTaskOfDebugModeStillTellsWhereItWasMade() throws Exception {
+        try (EventLoop loop = EventLoop.builder().debug(true).build();
+                Recorded recorded = Recorded.from("Task")) {
+            Task<Integer> task = loop.createTask("made here", () -> 1);
+            task.get();
+            assertThat(recorded.stop()).isNotEmpty();
+            assertThat(task).asString().contains("created at " + getClass().getName());
         }
     }
 

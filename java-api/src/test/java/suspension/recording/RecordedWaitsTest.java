@@ -3,6 +3,7 @@ package suspension.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static suspension.Async.await;
 import static suspension.Async.createTask;
+import static suspension.Async.currentTask;
 import static suspension.Async.gather;
 import static suspension.Async.sleep;
 import static suspension.Async.timeout;
@@ -127,10 +128,12 @@ class RecordedWaitsTest {
         toThread(() -> suspended.await());
     }
 
-    /** Waits in a body, which is not one of the scope's, for those that are. */
+    /** Waits in a body, which is not one of the scope's, for one that is, and that ends once others can run here. */
     private static void awaitScope() {
+        CompletableFuture<Void> suspended = new CompletableFuture<>();
         try (TaskScope scope = TaskScope.on(Dispatchers.getDefault())) {
-            scope.createTask(() -> nap());
+            scope.createTask(() -> await(suspended));
+            createTask(() -> suspended.complete(null));
             scope.join();
         }
     }
@@ -187,7 +190,7 @@ class RecordedWaitsTest {
                 .isBetween(slices.get(0).getStartTime(), slices.get(0).getEndTime());
         assertThat(wait.getEndTime())
                 .isBetween(slices.get(1).getStartTime(), slices.get(1).getEndTime());
-        assertThat(wait.getDuration()).isGreaterThanOrEqualTo(SHORT);
+        assertThat(wait.getDuration()).isGreaterThan(SHORT.minus(Recorded.CLOCKS));
     }
 
     @Test
@@ -263,6 +266,35 @@ class RecordedWaitsTest {
         assertThat(wait.getLong("wokenBy")).isEqualTo(id("canceller", events));
         assertThat(wait.getString("why")).isEqualTo("sleep");
         assertThat(wait.getString("waker")).isEqualTo("task");
+    }
+
+    @Test
+    void whoCancelsATaskThatRunsEndsTheWaitThatComesNext() {
+        List<RecordedEvent> events = Recorded.during(
+                () -> Async.wait(List.of(createTask("victim", () -> {
+                    Task<?> self = currentTask();
+                    Thread canceller = new Thread(self::cancel, "canceller");
+                    canceller.start();
+                    canceller.join();
+                    sleep(LONG);
+                }))),
+                "Task",
+                "Wait");
+        assertThat(waitsOf("victim", events).get(0).getString("waker")).isEqualTo("canceller");
+    }
+
+    @Test
+    void aTaskThatCancelsItselfEndsItsWaitAsATask() {
+        List<RecordedEvent> events = Recorded.during(
+                () -> Async.wait(List.of(createTask("victim", () -> {
+                    currentTask().cancel();
+                    sleep(LONG);
+                }))),
+                "Task",
+                "Wait");
+        RecordedEvent wait = waitsOf("victim", events).get(0);
+        assertThat(wait.getString("waker")).isEqualTo("task");
+        assertThat(wait.getLong("wokenBy")).isZero();
     }
 
     @Test

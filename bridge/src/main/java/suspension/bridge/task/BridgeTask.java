@@ -80,6 +80,9 @@ public abstract class BridgeTask<T extends @Nullable Object>
     /** Whether the outcome is decided. Written under this object's monitor; any thread reads it. */
     private volatile boolean done;
 
+    /** Whether the task's code has been entered. Written when it is; only the thread that ends the task reads it. */
+    private boolean entered;
+
     /** The listeners of the completion, in the form that {@link CompletionListeners} defines. Guarded by this. */
     private @Nullable Object listeners;
 
@@ -267,6 +270,7 @@ public abstract class BridgeTask<T extends @Nullable Object>
 
     /** Called when the task's code begins. */
     final void recordStart() {
+        entered = true;
         TaskRecord record = taskRecord();
         if (record != null) {
             record.starts();
@@ -279,7 +283,7 @@ public abstract class BridgeTask<T extends @Nullable Object>
             TaskRecord record = taskRecord();
             Recorder recorder = Trace.recorder();
             if (record == null && recorder != null) {
-                record = recorder.newTask(0, hasBegun()); // the recording has not seen this task before
+                record = recorder.newTask(0, entered); // the recording has not seen this task before
             }
             if (record != null) {
                 record.ends(facts(), isCancelled(), failure);

@@ -45,7 +45,7 @@ public final class CancelRequest {
      */
     private @Nullable Throwable waitedAt;
 
-    /** Who has ended a wait with this request; null if no recording runs. Written by the thread that pushes this. */
+    /** Who has sent this request; null if no recording wants to know. Written by the thread that sends it. */
     private @Nullable Waker sender;
 
     private CancelRequest(
@@ -100,26 +100,31 @@ public final class CancelRequest {
 
     /** Returns the same request for the next wait of the task. */
     CancelRequest again(BridgeTask<?> task) {
-        return new CancelRequest(origin == null ? null : task, message, cause, postponed);
+        return new CancelRequest(origin == null ? null : task, message, cause, postponed).sentBy(sender);
     }
 
     /** Returns the same request for the next wait of a body whose present wait took no notice of it. */
     CancelRequest toPostponed() {
-        return new CancelRequest(origin, message, cause, true);
+        return new CancelRequest(origin, message, cause, true).sentBy(sender);
     }
 
     boolean isPostponed() {
         return postponed;
     }
 
-    /** Says who ends a wait with this request, unless that is known from before. */
-    void sentBy(Waker waker) {
-        if (sender == null) {
-            sender = waker;
+    private CancelRequest sentBy(@Nullable Waker waker) {
+        sender = waker;
+        return this;
+    }
+
+    /** Called on the thread that sends this. Whoever meets it later tells recordings who has ended the wait. */
+    void noteSender() {
+        if (sender == null && Waker.isWanted()) {
+            sender = Waker.current();
         }
     }
 
-    /** Returns who has ended a wait with this request, or null. */
+    /** Returns who has sent this, or null. */
     @Nullable
     Waker sender() {
         return sender;
@@ -127,6 +132,7 @@ public final class CancelRequest {
 
     /** Counts this request at the task that is asked. Returns false if the task's code has ended. */
     public boolean post() {
+        noteSender();
         return origin != null && origin.post(this);
     }
 

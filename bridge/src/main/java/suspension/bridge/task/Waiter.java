@@ -109,9 +109,7 @@ public abstract class Waiter implements Runnable {
 
     /** Ends the wait with a cancellation. Returns false if the wait had already ended. Any thread. */
     protected final boolean interrupt(CancelRequest request) {
-        if (Waker.isWanted()) {
-            request.sentBy(Waker.current());
-        }
+        request.noteSender(); // Kotlin's cancellation of the job has not been posted
         boolean ended = end(request);
         if (ended) {
             request.setMet();
