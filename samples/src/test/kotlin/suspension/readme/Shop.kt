@@ -6,6 +6,8 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.delay
 
+data class User(val id: Long, val name: String)
+
 @JvmInline value class UserId(val value: Long)
 
 @JvmInline value class Cents(val amount: Long)

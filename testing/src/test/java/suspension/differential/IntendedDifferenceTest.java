@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 /** What may differ from CPython, and what the reader is told of it. */
 class IntendedDifferenceTest {
 
-    private static final Pattern ROW = Pattern.compile("\\| `([a-z-]+)` \\| (.+) \\|");
+    private static final Pattern ROW = Pattern.compile("\\| `([a-z-]+)` \\| (.+)");
 
     @Test
-    void readmeHasOneTableOfAllRulesAndTheirReasons() throws Exception {
+    void theGuideHasOneTableOfAllRulesAndTheirReasons() throws Exception {
         List<String> rows = new ArrayList<>();
         boolean within = false;
-        for (String line : Files.readAllLines(Path.of("../README.md"))) {
+        for (String line : Files.readAllLines(Path.of("../docs/src/main/asciidoc/from-asyncio.adoc"))) {
             within = within ? line.startsWith("|") : line.startsWith("| rule |");
             Matcher row = ROW.matcher(line);
             if (within && row.matches()) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CorpusTest {
 
     private static final Map<Library, Measured> MEASURED = new EnumMap<>(Library.class);
-    private static final Path README = Path.of("../../README.md");
+    private static final Path README = Path.of("README.md");
     private static final String BEGIN = "<!-- measured -->\n";
     private static final String END = "<!-- end -->\n";
 
