@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /**
  * Compares the messages that pages of the guide show with what was really said. Each is a file of {@code messages}. Where
- * lines break, numbers of lines, numbers of tasks and times in milliseconds do not count.
+ * lines break, numbers of lines and of tasks, and times do not count.
  *
  * <p>{@code -Dmessages.update=true} writes the files anew.
  */
@@ -44,7 +44,8 @@ public final class Shown {
         return text.replaceAll("\\.(java|kt):\\d+", ".$1:N")
                 .replaceAll("\\b(Task|loop|parallel)-\\d+(-\\d+)?", "$1-N")
                 .replaceAll("(lambda\\$\\w+\\$)\\d+", "$1N")
-                .replaceAll("\\d+ ms", "N ms")
+                .replaceAll(" \\((up to )?[\\d.]+ (ms|s|min)[^)]*\\)", "")
+                .replaceAll("[\\d.]+ (ms|s)\\b", "N $1")
                 .replaceAll("\\s+", " ")
                 .strip();
     }
@@ -53,10 +54,9 @@ public final class Shown {
         StringBuilder lines = new StringBuilder();
         for (String line : text.split("\n")) {
             String rest = line;
-            while (rest.length() > WIDTH && !rest.stripLeading().startsWith("at ")) {
-                int indent = rest.length() - rest.stripLeading().length();
+            while (rest.length() > WIDTH && !rest.startsWith(" ")) { // a stack, or a tree
                 int end = rest.lastIndexOf(' ', WIDTH);
-                end = end <= indent ? rest.indexOf(' ', indent) : end;
+                end = end < 0 ? rest.indexOf(' ') : end;
                 if (end < 0) {
                     break;
                 }
