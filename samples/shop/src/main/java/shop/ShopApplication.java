@@ -16,7 +16,7 @@ import suspension.facade.SuspendFacade;
 @SuspendFacade(Purchases.class)
 @SuspendFacade(ExchangeRates.class)
 public class ShopApplication {
-// end::facades[]
+    // end::facades[]
 
     public static void main(String[] args) {
         SpringApplication.run(ShopApplication.class, args);

@@ -12,5 +12,5 @@ class ExchangeRates(private val client: WebClient) {
     /** Returns how much of the currency is one euro. */
     suspend fun rate(currency: String): BigDecimal =
         client.get().uri("/rates/{currency}", currency).retrieve().awaitBody<Rate>().rate
-// end::client[]
+    // end::client[]
 }

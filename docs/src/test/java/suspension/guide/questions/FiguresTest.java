@@ -20,16 +20,19 @@ class FiguresTest {
     private static final List<String> REPORTS = List.of("../README.md", "../benchmarks/README.md");
 
     @ParameterizedTest
-    @ValueSource(strings = {"questions.adoc", "facade-rules.adoc"})
+    @ValueSource(strings = {"questions.adoc", "facade-rules.adoc", "insight.adoc"})
     void figuresAreMeasured(String page) throws IOException {
         List<Map<String, String>> measured = new ArrayList<>();
         for (String report : REPORTS) {
             measured.addAll(rows(Files.readAllLines(BASE.resolve(report))));
         }
-        List<Map<String, String>> shown = shown(Files.readAllLines(BASE.resolve("src/main/asciidoc").resolve(page)));
-        assertThat(shown).hasSizeGreaterThan(5).allSatisfy(row -> assertThat(measured)
-                .as("a row of a report with %s", row)
-                .anyMatch(each -> each.entrySet().containsAll(row.entrySet())));
+        List<Map<String, String>> shown =
+                shown(Files.readAllLines(BASE.resolve("src/main/asciidoc").resolve(page)));
+        assertThat(shown)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(row -> assertThat(measured)
+                        .as("a row of a report with %s", row)
+                        .anyMatch(each -> each.entrySet().containsAll(row.entrySet())));
     }
 
     /** Returns the rows of the tables that follow the mark. */

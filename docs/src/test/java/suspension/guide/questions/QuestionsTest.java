@@ -49,13 +49,13 @@ class QuestionsTest {
         assertThat(served.stream().filter(each -> each)).hasSize(10);
     }
 
+    // tag::virtual-time[]
     @AsyncTest
-    void testsTakeNoTime(VirtualClock clock) {
-        // tag::virtual-time[]
-        sleep(ofMinutes(10)); // in a test: no time at all
-        // end::virtual-time[]
+    void tenMinutesTakeNoTime(VirtualClock clock) {
+        sleep(ofMinutes(10));
         assertThat(clock.elapsed()).isEqualTo(ofMinutes(10));
     }
+    // end::virtual-time[]
 
     @Test
     void stackTraceIsWhole() {

@@ -98,22 +98,20 @@ class FromFuturesTest {
         // tag::chain-before[]
         CompletableFuture<String> greeting(long id) {
             return client.user(id)
-                    .thenCompose(user -> client.cart(user.id())
-                            .thenApply(cart -> user.name() + " pays " + cart.total()));
+                    .thenCompose(
+                            user -> client.cart(user.id()).thenApply(cart -> user.name() + " pays " + cart.total()));
         }
         // end::chain-before[]
 
         // tag::both-before[]
         CompletableFuture<String> bill(long id) {
-            return client.user(id)
-                    .thenCombine(client.cart(id), (user, cart) -> user.name() + " pays " + cart.total());
+            return client.user(id).thenCombine(client.cart(id), (user, cart) -> user.name() + " pays " + cart.total());
         }
         // end::both-before[]
 
         // tag::all-before[]
         CompletableFuture<List<User>> users(List<Long> ids) {
-            List<CompletableFuture<User>> all =
-                    ids.stream().map(client::user).toList();
+            List<CompletableFuture<User>> all = ids.stream().map(client::user).toList();
             return CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]))
                     .thenApply(done -> all.stream().map(CompletableFuture::join).toList());
         }
@@ -121,8 +119,7 @@ class FromFuturesTest {
 
         // tag::first-before[]
         CompletableFuture<User> fastest(Client mirror, long id) {
-            return CompletableFuture.anyOf(client.user(id), mirror.user(id))
-                    .thenApply(first -> (User) first);
+            return CompletableFuture.anyOf(client.user(id), mirror.user(id)).thenApply(first -> (User) first);
         }
         // end::first-before[]
 
@@ -237,7 +234,10 @@ class FromFuturesTest {
             Task<User> near = createTask(() -> await(client.user(id)));
             Task<User> far = createTask(() -> await(mirror.user(id)));
             List<Task<User>> both = List.of(near, far);
-            Task<User> first = Async.wait(both, ReturnWhen.FIRST_COMPLETED).done().iterator().next();
+            Task<User> first = Async.wait(both, ReturnWhen.FIRST_COMPLETED)
+                    .done()
+                    .iterator()
+                    .next();
             both.forEach(Task::cancel); // ends the request that is too late
             return first.await();
         }

@@ -94,8 +94,7 @@ class FromReactorTest {
         // tag::chain-before[]
         Mono<String> greeting(long id) {
             return client.user(id)
-                    .flatMap(user -> client.cart(user.id())
-                            .map(cart -> user.name() + " pays " + cart.total()));
+                    .flatMap(user -> client.cart(user.id()).map(cart -> user.name() + " pays " + cart.total()));
         }
         // end::chain-before[]
 
@@ -202,7 +201,8 @@ class FromReactorTest {
         // tag::many-after[]
         List<User> users(List<Long> ids) {
             AsyncSemaphore two = new AsyncSemaphore(2);
-            return gather(ids.stream().map(id -> Coroutine.of(() -> user(id, two))).toList());
+            return gather(
+                    ids.stream().map(id -> Coroutine.of(() -> user(id, two))).toList());
         }
 
         private User user(long id, AsyncSemaphore limit) {
@@ -228,11 +228,13 @@ class FromReactorTest {
         int debts() {
             int[] sum = {0};
             Flow<User> users = Flows.fromPublisher(JdkFlowAdapter.publisherToFlowPublisher(client.users()));
-            Flows.collect(users, user -> { // one at a time: the next is asked for when this one is done
-                if (user.id() > 1) {
-                    sum[0] += await(client.cart(user.id()).toFuture()).total();
-                }
-            });
+            Flows.collect(
+                    users,
+                    user -> { // one at a time: the next is asked for when this one is done
+                        if (user.id() > 1) {
+                            sum[0] += await(client.cart(user.id()).toFuture()).total();
+                        }
+                    });
             return sum[0];
         }
         // end::flux-after[]

@@ -48,8 +48,7 @@ class FromRunBlockingTest {
     @Test
     void runBlockingInJavaIsRun() throws InterruptedException {
         // tag::run-before[]
-        int before = BuildersKt.runBlocking(
-                EmptyCoroutineContext.INSTANCE, (scope, c) -> stall.price("chai", c));
+        int before = BuildersKt.runBlocking(EmptyCoroutineContext.INSTANCE, (scope, c) -> stall.price("chai", c));
         // end::run-before[]
         // tag::run-after[]
         int after = Async.run(c -> stall.price("chai", c)); // a program of one call
@@ -190,7 +189,8 @@ class FromRunBlockingTest {
     void runBlockingInABodyBlocksTheLoop() {
         Bill bill = new Bill(stall);
         assertThat(Async.<Integer, RuntimeException>run(() -> bill.of("chai"))).isEqualTo(4);
-        assertThat(Async.<Integer>run(c -> new SuspendBill(stall).of("chai", c))).isEqualTo(4);
+        assertThat(Async.<Integer>run(c -> new SuspendBill(stall).of("chai", c)))
+                .isEqualTo(4);
     }
 
     @Test

@@ -123,12 +123,7 @@ class FromStructuredTest {
     @AsyncTest
     void whatStandsAfterDoesTheSame() {
         assertThat(List.of(
-                        order(7),
-                        failing(),
-                        fastest(),
-                        all(List.of("a", "b")).toString(),
-                        tooLate(),
-                        traced()))
+                        order(7), failing(), fastest(), all(List.of("a", "b")).toString(), tooLate(), traced()))
                 .containsExactly("user 7, cart 7", "no cart", "page fast", "[page a, page b]", "late", "page of r-1");
     }
 

@@ -65,7 +65,8 @@ class CallingKotlinTest {
         List<User> both = Async.run(() -> gather(() -> shop.find(0), () -> shop.find(1)));
         // end::facade[]
         assertThat(report)
-                .isEqualTo("[User(id=1, name=Ben), 1, [User(id=1, name=Ben)], Cents(amount=100), false, false, no notes]");
+                .isEqualTo(
+                        "[User(id=1, name=Ben), 1, [User(id=1, name=Ben)], Cents(amount=100), false, false, no notes]");
         assertThat(both).extracting(User::getName).containsExactly("Ada", "Ben");
     }
 

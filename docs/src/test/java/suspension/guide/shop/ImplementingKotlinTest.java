@@ -109,9 +109,7 @@ class ImplementingKotlinTest {
     @Test
     void methodThatIsLeftOutNamesItself() {
         Shop shop = JavaShop.toKotlin(new LocalShop());
-        Shown.as(
-                "implementing-left-out.txt",
-                catchThrowable(() -> Async.run(c -> shop.count(c))));
+        Shown.as("implementing-left-out.txt", catchThrowable(() -> Async.run(c -> shop.count(c))));
     }
 
     @Test

@@ -69,7 +69,9 @@ public final class Logged extends Handler implements AutoCloseable {
             if (isFrame && !line.contains("suspension.guide")) {
                 cut = true;
             } else {
-                kept.append(cut ? "    ...\n" : "").append(line.replace("\t", "    ")).append('\n');
+                kept.append(cut ? "    ...\n" : "")
+                        .append(line.replace("\t", "    "))
+                        .append('\n');
                 cut = false;
             }
         }

@@ -15,8 +15,7 @@ import java.nio.file.Path;
  */
 public final class Shown {
 
-    private static final Path FOLDER =
-            Path.of(System.getProperty("messages.folder", "src/test/resources/messages"));
+    private static final Path FOLDER = Path.of(System.getProperty("messages.folder", "src/test/resources/messages"));
 
     private static final int WIDTH = 92;
 

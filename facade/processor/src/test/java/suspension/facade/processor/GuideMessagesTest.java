@@ -51,7 +51,9 @@ final class GuideMessagesTest {
                         .compile())
                 .isEmpty();
         code.with(folder.resolve("api/classes"));
-        isShown("facade-missing.txt", catchThrowable(() -> code.run("user.Report", "describe")).toString());
+        isShown(
+                "facade-missing.txt",
+                catchThrowable(() -> code.run("user.Report", "describe")).toString());
     }
 
     private static void isShown(String file, String said) throws IOException {
