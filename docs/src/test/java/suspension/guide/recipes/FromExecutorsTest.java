@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorCompletionService;
@@ -309,11 +310,15 @@ class FromExecutorsTest {
     }
 
     @Test
-    void blockingSleepIsReported() {
+    void blockingCallIsReported() {
+        CompletableFuture<String> page = new CompletableFuture<>();
         try (Logged log = Logged.start();
                 EventLoop loop = EventLoop.builder().name("pages").debug(true).build()) {
-            loop.createTask("sweep", () -> Mistakes.blockingSleep()).join();
-            Shown.as("executors-blocked.txt", log.await("has held the turn"));
+            Task<String> sweep = loop.createTask("sweep", () -> Mistakes.blockingCall(page));
+            String warning = log.await("has held the turn");
+            page.complete("page");
+            assertThat(sweep.join()).isEqualTo("page");
+            Shown.as("executors-blocked.txt", warning);
         }
     }
 

@@ -39,10 +39,11 @@ final class Mistakes {
         return name;
     }
 
-    static void blockingSleep() throws InterruptedException {
-        // tag::blocking-sleep[]
-        Thread.sleep(500); // in a body: the whole loop sleeps
-        // end::blocking-sleep[]
+    static String blockingCall(CompletableFuture<String> page) {
+        // tag::blocking-call[]
+        String text = page.join(); // in a body: the whole loop waits for another thread
+        // end::blocking-call[]
+        return text;
     }
 
     static void forgottenTask(EventLoop loop) {

@@ -101,9 +101,7 @@ class GuideInBrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     TaskGroup | api/java-api/suspension/suspension/TaskGroup.html
                     gather | api/java-api/suspension/suspension/Async.html#gather(
                     javaBody | api/kotlin/suspension-bridge/suspension.bridge/java-body.html
@@ -150,9 +148,7 @@ class GuideInBrowserTest {
                 const canvas = document.createElement('canvas').getContext('2d');
                 canvas.fillStyle = getComputedStyle(document.body).backgroundColor;
                 canvas.fillRect(0, 0, 1, 1);
-                return [...canvas.getImageData(0, 0, 1, 1).data]""").get(0).intValue() > 127
-                ? "light"
-                : "dark";
+                return [...canvas.getImageData(0, 0, 1, 1).data]""").get(0).intValue() > 127 ? "light" : "dark";
     }
 
     private static void result() {

@@ -53,7 +53,8 @@ final class Looks {
         if (title.isBlank()) {
             complaints.add("it has no title");
         }
-        long headings = browser.ask("return [...document.querySelectorAll('h1')].filter((h) => h.checkVisibility()).length");
+        long headings =
+                browser.ask("return [...document.querySelectorAll('h1')].filter((h) => h.checkVisibility()).length");
         if (headings != 1) {
             complaints.add("it shows " + headings + " h1");
         }

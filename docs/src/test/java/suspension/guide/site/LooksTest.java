@@ -47,9 +47,7 @@ class LooksTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     <title>Tasks</title> | '' | it has no title
                     <h1>Tasks</h1> | '' | it shows 0 h1
                     <h1>Tasks</h1> | <h1 hidden>Tasks</h1> | it shows 0 h1
@@ -63,7 +61,8 @@ class LooksTest {
     void whatIsWrongIsSeen(String part, String other, String complaint) throws IOException {
         show(FINE.replace(part, other));
 
-        assertThat(Looks.complaints(browser)).anySatisfy(found -> assertThat(found).contains(complaint));
+        assertThat(Looks.complaints(browser))
+                .anySatisfy(found -> assertThat(found).contains(complaint));
     }
 
     @Test

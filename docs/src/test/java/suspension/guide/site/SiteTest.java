@@ -73,7 +73,8 @@ class SiteTest {
 
     private static List<String> contents(Path directory, String... endings) throws IOException {
         List<Path> files = files(directory).stream()
-                .filter(file -> Stream.of(endings).anyMatch(ending -> file.toString().endsWith("." + ending)))
+                .filter(file ->
+                        Stream.of(endings).anyMatch(ending -> file.toString().endsWith("." + ending)))
                 .toList();
         List<String> contents = new ArrayList<>();
         for (Path file : files) {

@@ -63,19 +63,16 @@ public final class Logged extends Handler implements AutoCloseable {
 
     private static String shortened(String text) {
         StringBuilder kept = new StringBuilder();
-        boolean cut = false;
-        for (String line : text.split("\n")) {
-            boolean isFrame = line.startsWith("\tat ");
-            if (isFrame && !line.contains("suspension.guide")) {
-                cut = true;
+        String cut = "";
+        for (String line : text.replace("\t", "    ").split("\n")) {
+            if (line.strip().startsWith("at ") && !line.contains("suspension.guide")) {
+                cut = line.replaceAll("at .*", "...\n");
             } else {
-                kept.append(cut ? "    ...\n" : "")
-                        .append(line.replace("\t", "    "))
-                        .append('\n');
-                cut = false;
+                kept.append(cut).append(line).append('\n');
+                cut = "";
             }
         }
-        return kept.append(cut ? "    ...\n" : "").toString();
+        return kept.append(cut).toString();
     }
 
     @Override

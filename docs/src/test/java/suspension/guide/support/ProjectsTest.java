@@ -15,7 +15,8 @@ class ProjectsTest {
 
     private static final Path BASE = Path.of(System.getProperty("guide.basedir", ""));
 
-    private static final Pattern MAVEN = Pattern.compile("<artifactId>(suspension-[^<]+)</artifactId>\\s*<version>(.*?)</version>");
+    private static final Pattern MAVEN =
+            Pattern.compile("<artifactId>(suspension-[^<]+)</artifactId>\\s*<version>(.*?)</version>");
 
     private static final Pattern GRADLE = Pattern.compile("'suspension:([^:]+):([^']+)'");
 
