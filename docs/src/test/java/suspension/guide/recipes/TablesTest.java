@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every example in the tables of two pages stands in a test that is compiled and run, to the letter but for white space. An
+ * Every example in the tables of three pages stands in a test that is compiled and run, to the letter but for white space. An
  * example is what stands between {@code `+} and {@code +`}.
  */
 class TablesTest {
@@ -26,6 +26,7 @@ class TablesTest {
 
     private static final List<Path> SOURCES = List.of(
             BASE.resolve("src/test/java/suspension/guide/recipes"),
+            BASE.resolve("src/test/java/suspension/guide/shop"),
             BASE.resolve("src/test/kotlin/suspension/guide/recipes"));
 
     private static final Pattern EXAMPLE = Pattern.compile("`\\+(.*?)\\+`");
@@ -42,13 +43,18 @@ class TablesTest {
         return examplesOf("from-runblocking.adoc");
     }
 
+    @TestFactory
+    Stream<DynamicTest> callsOfKotlin() {
+        return examplesOf("kotlin.adoc");
+    }
+
     private Stream<DynamicTest> examplesOf(String page) {
         List<String> examples = EXAMPLE.matcher(read(PAGES.resolve(page)))
                 .results()
                 .map(MatchResult::group)
                 .map(example -> example.substring(2, example.length() - 2))
                 .toList();
-        assertThat(examples).hasSizeGreaterThan(20);
+        assertThat(examples).hasSizeGreaterThan(5);
         return examples.stream().map(example -> DynamicTest.dynamicTest(example, () -> isTested(example)));
     }
 

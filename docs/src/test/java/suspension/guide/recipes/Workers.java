@@ -48,7 +48,8 @@ final class Workers {
     }
 
     public static void main(String[] args) {
-        System.out.println(Async.<List<String>, RuntimeException>run(() -> main()));
+        List<String> done = Async.run(() -> main());
+        System.out.println(done);
     }
     // end::workers[]
 }

@@ -117,6 +117,22 @@ class CallingKotlinTest {
         });
     }
 
+    @Test
+    void everyShapeOfACall() {
+        Shop shop = kotlin;
+        Search search = new Search(shop);
+        Async.run(() -> {
+            User ada = await(c -> shop.find(0, c));
+            String name = await(c -> ShopKt.nameOf(shop, 0, c));
+            User again = await(c -> ShopKt.refreshed(ada, shop, c));
+            Session session = await(c -> Session.Companion.open("Ada", c));
+            int found = await(c -> search.invoke("Ada", c));
+            String named = Async.<User>await(c -> shop.find(0, c)).getName();
+            assertThat(List.of(name, again.getName(), session.getName(), named)).containsOnly("Ada");
+            assertThat(found).isEqualTo(1);
+        });
+    }
+
     private static String readReport() {
         return "report";
     }

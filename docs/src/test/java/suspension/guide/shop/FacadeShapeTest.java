@@ -2,6 +2,7 @@ package suspension.guide.shop;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,8 @@ class FacadeShapeTest {
     void methodsOfAFacade() {
         String methods = Arrays.stream(JavaShop.class.getDeclaredMethods())
                 .filter(method -> !method.isSynthetic())
+                .sorted(Comparator.comparing(Method::getName).thenComparing(FacadeShapeTest::signature))
                 .map(FacadeShapeTest::signature)
-                .sorted()
                 .collect(Collectors.joining("\n"));
         Shown.as("facade-shop.txt", methods);
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /**
  * Compares the messages that pages of the guide show with what was really said. Each is a file of {@code messages}. Where
- * lines break, numbers of lines and of tasks, and times do not count.
+ * lines break, numbers of lines, tasks and threads, and times do not count.
  *
  * <p>{@code -Dmessages.update=true} writes the files anew.
  */
@@ -42,6 +42,7 @@ public final class Shown {
     private static String normalised(String text) {
         return text.replaceAll("\\.(java|kt):\\d+", ".$1:N")
                 .replaceAll("\\b(Task|loop|parallel)-\\d+(-\\d+)?", "$1-N")
+                .replaceAll("thread '([a-z]+)[-\\d]*'", "thread '$1'") // virtual ones have the loop's name
                 .replaceAll("(lambda\\$\\w+\\$)\\d+", "$1N")
                 .replaceAll(" \\((up to )?[\\d.]+ (ms|s|min)[^)]*\\)", "")
                 .replaceAll("[\\d.]+ (ms|s)\\b", "N $1")

@@ -48,6 +48,21 @@ suspend fun nameOf(shop: Shop, id: Long): String = shop.find(id).name
 
 // end::name-of[]
 
+suspend fun User.refreshed(shop: Shop): User = shop.find(id)
+
+class Session private constructor(val name: String) {
+    companion object {
+        suspend fun open(name: String): Session {
+            delay(1.milliseconds)
+            return Session(name)
+        }
+    }
+}
+
+class Search(private val shop: Shop) {
+    suspend operator fun invoke(text: String): Int = shop.search(text).size
+}
+
 /** Has a limit of Kotlin's, which is always exceeded. */
 suspend fun slow(): Int = withTimeout(5.milliseconds) { awaitCancellation() }
 
