@@ -19,6 +19,7 @@ class Catalogue {
         return products.findAllByOrderBySku();
     }
 
+    // tag::find[]
     Product find(String sku) {
         Product product = products.findById(sku);
         if (product == null) {
@@ -26,4 +27,5 @@ class Catalogue {
         }
         return product;
     }
+    // end::find[]
 }

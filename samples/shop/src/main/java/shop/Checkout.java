@@ -16,6 +16,7 @@ class Checkout {
         this.purchases = purchases;
     }
 
+    // tag::transaction[]
     @Transactional
     Coroutine<Purchase> buy(Purchase wanted) {
         return Coroutine.of(() -> {
@@ -26,4 +27,5 @@ class Checkout {
             return purchase;
         });
     }
+    // end::transaction[]
 }

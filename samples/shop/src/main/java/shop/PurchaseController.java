@@ -38,6 +38,7 @@ class PurchaseController {
     }
 
     /** Asks the database and the other service at once, then buys. */
+    // tag::buy[]
     @PostMapping("/purchases")
     @ResponseStatus(HttpStatus.CREATED)
     Purchase buy(@RequestBody Order order) {
@@ -52,6 +53,7 @@ class PurchaseController {
         feed.publish(purchase);
         return purchase;
     }
+    // end::buy[]
 
     private static Purchase price(Order order, Product product, BigDecimal rate) {
         BigDecimal total = product.getPrice().multiply(rate).multiply(BigDecimal.valueOf(order.count()));
@@ -59,10 +61,12 @@ class PurchaseController {
     }
 
     /** Tells of the last purchases, and of each that follows, as server-sent events. */
+    // tag::feed[]
     @GetMapping(path = "/purchases/feed", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Flow<Purchase> feed() {
         return feed.getPurchases();
     }
+    // end::feed[]
 
     @ExceptionHandler
     @ResponseStatus(HttpStatus.CONFLICT)
@@ -76,9 +80,11 @@ class PurchaseController {
         return "Nobody knows that currency";
     }
 
+    // tag::errors[]
     @ExceptionHandler
     @ResponseStatus(HttpStatus.GATEWAY_TIMEOUT)
     String slow(AsyncTimeoutException e) {
         return "The other service takes too long";
     }
+    // end::errors[]
 }

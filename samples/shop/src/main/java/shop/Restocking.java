@@ -18,6 +18,7 @@ class Restocking {
         this.products = products;
     }
 
+    // tag::scheduled[]
     @Suspending
     @Scheduled(initialDelayString = "${shop.restocking}", fixedDelayString = "${shop.restocking}")
     public void restock() {
@@ -26,4 +27,5 @@ class Restocking {
             LOG.info("Restocked {} products", filled);
         }
     }
+    // end::scheduled[]
 }

@@ -9,21 +9,25 @@ import org.springframework.web.reactive.function.client.WebClient;
 import suspension.facade.SuspendFacade;
 
 /** Starts the shop. Its beans of Kotlin's are what the facades make of them: plain Java. */
+// tag::facades[]
 @SpringBootApplication
 @EnableScheduling
 @SuspendFacade(Products.class)
 @SuspendFacade(Purchases.class)
 @SuspendFacade(ExchangeRates.class)
 public class ShopApplication {
+    // end::facades[]
 
     public static void main(String[] args) {
         SpringApplication.run(ShopApplication.class, args);
     }
 
+    // tag::beans[]
     @Bean
     JavaProducts javaProducts(Products products) {
         return JavaProducts.of(products);
     }
+    // end::beans[]
 
     @Bean
     JavaPurchases javaPurchases(Purchases purchases) {

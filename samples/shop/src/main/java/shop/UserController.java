@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import suspension.spring.SuspendController;
 
 /** The first page: an endpoint is a body. It reads top-down, and takes a second for any number of requests at once. */
+// tag::controller[]
 @SuspendController
 class UserController {
 
@@ -19,3 +20,4 @@ class UserController {
 
     record User(long id, String name) {}
 }
+// end::controller[]

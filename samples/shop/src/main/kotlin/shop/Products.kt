@@ -9,6 +9,7 @@ import org.springframework.data.repository.kotlin.CoroutineCrudRepository
 
 data class Product(@Id val sku: String, val name: String, val price: BigDecimal, val stock: Int)
 
+// tag::repository[]
 interface Products : CoroutineCrudRepository<Product, String> {
     fun findAllByOrderBySku(): Flow<Product>
 
@@ -20,3 +21,4 @@ interface Products : CoroutineCrudRepository<Product, String> {
     /** Fills up what has run low. Returns how many products that were. */
     @Modifying @Query("update product set stock = 10 where stock < :level") suspend fun restock(level: Int): Int
 }
+// end::repository[]

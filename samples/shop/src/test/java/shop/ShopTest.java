@@ -104,6 +104,7 @@ class ShopTest {
         assertThat(stockOf("chai")).isEqualTo(before - 2);
     }
 
+    // tag::test[]
     @Test
     void purchaseOfTooMuchIsRolledBack() throws Exception {
         long before = loops.run(() -> purchases.count());
@@ -112,6 +113,7 @@ class ShopTest {
         assertThat(answer.body()).isEqualTo("There is not enough of ginger");
         assertThat(loops.<Long, RuntimeException>run(() -> purchases.count())).isEqualTo(before);
     }
+    // end::test[]
 
     @Test
     void whatCannotBeBoughtIsTheCustomersMistake() throws Exception {

@@ -48,6 +48,14 @@ class StartupFailureTest {
                         + " EventLoop, but the service has an EventLoopGroup")
                 .contains("Inject EventLoopGroup instead")
                 .contains("suspension.loops=1");
+        ShownInGuide.as("service-one-loop.txt", analysisIn(output));
+    }
+
+    /** Returns the part of the report that is about this failure. */
+    private static String analysisIn(CapturedOutput output) {
+        String text = output.getOut();
+        int end = text.indexOf("\n\n", text.indexOf("Action:") + "Action:\n\n".length());
+        return text.substring(text.indexOf("Description:"), end < 0 ? text.length() : end);
     }
 
     @Test
@@ -62,6 +70,7 @@ class StartupFailureTest {
                 .contains("APPLICATION FAILED TO START")
                 .contains("Invalid value '0' for configuration property 'suspension.loops'")
                 .contains("A group cannot have 0 loops; give 1 or more");
+        ShownInGuide.as("service-no-loops.txt", analysisIn(output));
     }
 
     @Test

@@ -3,6 +3,7 @@ package suspension.spring.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static suspension.Async.createTask;
 import static suspension.Async.gather;
 import static suspension.Async.sleep;
@@ -45,6 +46,7 @@ import suspension.EventLoopGroup;
 import suspension.ExceptionGroup;
 import suspension.Task;
 import suspension.TaskGroup;
+import suspension.spring.ShownInGuide;
 import suspension.spring.SuspensionAutoConfiguration;
 
 /** Transactions of JDBC, which are bound to a thread, around bodies. */
@@ -269,6 +271,12 @@ class JdbcTransactionTest {
         assertRefusesChildren(() -> loops.loops().get(0).createTask(() -> log.add("loop")));
         assertRefusesChildren(() -> loops.loops().get(1).createTask(() -> log.add("other loop")));
         assertThat(log).isEmpty();
+    }
+
+    @Test
+    void refusalIsShownInTheGuide() {
+        Throwable refusal = catchThrowable(() -> loops.run(() -> orders.run(() -> createTask(() -> "report"))));
+        ShownInGuide.as("service-transaction.txt", refusal.toString());
     }
 
     @Test

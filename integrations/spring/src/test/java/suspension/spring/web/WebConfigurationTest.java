@@ -28,6 +28,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import reactor.core.publisher.Flux;
 import suspension.Coroutine;
+import suspension.spring.ShownInGuide;
 import suspension.spring.SuspendController;
 import suspension.spring.SuspensionAutoConfiguration;
 
@@ -157,7 +158,8 @@ class WebConfigurationTest {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .hasMessageContaining("Bodies#value() cannot run on a loop")
-                        .hasMessageContaining("Leave out @EnableWebMvc"));
+                        .hasMessageContaining("Leave out @EnableWebMvc")
+                        .satisfies(cause -> ShownInGuide.as("service-no-room.txt", cause.toString())));
         flux.withUserConfiguration(ByHandInFlux.class, Bodies.class)
                 .run(context ->
                         assertThat(context).getFailure().hasMessageContaining("Bodies#value() cannot run on a loop"));
