@@ -12,7 +12,7 @@ import suspension.insight.tool.timeline.Timeline;
 import suspension.insight.tool.timeline.TimelinePicture;
 import suspension.insight.tool.timeline.TimelinePicture.Panel;
 
-/** Runs samples and makes the pictures of them that README shows, in the directory that is given. */
+/** Runs samples and makes the pictures of them that README and the guide show, in the directory that is given. */
 final class Pictures {
 
     private static final Duration STEP = Duration.ofMillis(250);
@@ -29,6 +29,9 @@ final class Pictures {
         Pictures pictures = new Pictures(Path.of(args[0]));
         pictures.together();
         pictures.blocked();
+        pictures.cancel();
+        pictures.timeout();
+        pictures.shield();
     }
 
     private void together() throws Exception {
@@ -47,6 +50,34 @@ final class Pictures {
                 "blocked.svg",
                 "While one body blocks in Thread.sleep, the other task is ready and cannot run",
                 new Panel("BlockingInABody: Thread.sleep keeps the turn", blocked, List.of("main", "other")));
+    }
+
+    private void cancel() throws Exception {
+        Timeline cancelled = record(new Sample("CancelWithCleanUp", CancelWithCleanUp::main));
+        write(
+                "cancel.svg",
+                "After 1 s main cancels the upload, whose sleep ends; it cleans up for 0.5 s, and only then main goes on",
+                new Panel(
+                        "CancelWithCleanUp: asked after 1 s, ended after 1.5 s", cancelled, List.of("main", "upload")));
+    }
+
+    private void timeout() throws Exception {
+        Timeline limited = record(new Sample("TimeLimit", TimeLimit::main));
+        write(
+                "timeout.svg",
+                "After 1 s the time is up: the slow task is cancelled, main's gather ends, and main goes on",
+                new Panel("TimeLimit: the limit of 1 s ends the gather", limited, List.of("main", "quick", "slow")));
+    }
+
+    private void shield() throws Exception {
+        Timeline shielded = record(new Sample("ShieldedPayment", ShieldedPayment::main));
+        write(
+                "shield.svg",
+                "After 1 s main cancels the customer, who waits for the payment behind a shield; the payment goes on",
+                new Panel(
+                        "ShieldedPayment: the customer leaves after 1 s, the payment ends after 2 s",
+                        shielded,
+                        List.of("main", "payment", "customer")));
     }
 
     private static Timeline record(Sample sample) throws Exception {

@@ -24,6 +24,7 @@ final class PictureSvg {
             text { font: 13px system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif; fill: #17202c; }
             .caption { font-weight: 600; }
             .soft { fill: #566172; font-size: 12px; }
+            .ended { fill: #c8102e; font-size: 12px; font-weight: 600; }
             .grid { stroke: #d9dfe7; }
             .runs { fill: #1c62b7; }
             .blocks { fill: url(#hatch); stroke: #c8102e; }
@@ -40,6 +41,7 @@ final class PictureSvg {
             @media (prefers-color-scheme: dark) {
               text { fill: #e8edf4; }
               .soft { fill: #9aa7b8; }
+              .ended { fill: #ff5468; }
               .grid { stroke: #333c48; }
               .runs { fill: #5aa2f5; }
               .blocks { stroke: #ff5468; }
@@ -87,8 +89,18 @@ final class PictureSvg {
         lane.ready().forEach(this::stretch);
         lane.stretches().stream().filter(stretch -> stretch.look() != Look.RUNS).forEach(this::stretch);
         lane.stretches().stream().filter(stretch -> stretch.look() == Look.RUNS).forEach(this::stretch);
+        if (!lane.ending().isEmpty()) {
+            text("ended", placeOfEnding(lane), y + LANE / 2 + 4, lane.ending());
+        }
         y += LANE;
         bottoms.set(bottoms.size() - 1, y);
+    }
+
+    /** Beside the lane's end, or before it where there is no room. */
+    private double placeOfEnding(PictureLane lane) {
+        double end = Math.max(x(lane.end()), LEFT + LEAST_BAR);
+        double length = lane.ending().length() * LETTER;
+        return end + 8 + length < WIDTH ? end + 8 : end - 8 - length;
     }
 
     private void stretch(Stretch stretch) {
