@@ -12,6 +12,7 @@ import static suspension.Async.yieldNow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import kotlin.coroutines.AbstractCoroutineContextElement;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.slf4j.MDCContext;
@@ -134,9 +135,9 @@ class ContextTest {
     @AsyncTest
     void forAWhile() {
         MDC.put("request", "r-9");
-        CoroutineContext admin = new MDCContext(java.util.Map.of("request", "admin"));
         List<String> log = new ArrayList<>();
         // tag::with[]
+        CoroutineContext admin = new MDCContext(Map.of("request", "admin"));
         withContext(admin, () -> {
             sleep(ofMillis(10));
             log.add(MDC.get("request")); // also after a suspension

@@ -80,12 +80,14 @@ class ExceptionsTest {
         throw new IllegalStateException("the stock cannot be closed");
     }
 
-    private static void loadAll() {
+    // tag::load-all[]
+    static void loadAll() {
         TaskGroup.run(group -> {
-            group.createTask(() -> loadPrices());
-            group.createTask(() -> loadStock());
+            group.createTask(() -> loadPrices()); // throws an IOException after a second
+            group.createTask(() -> loadStock()); // is cancelled then, and fails to clean up
         });
     }
+    // end::load-all[]
 
     @Test
     void aGroupHasAllFailures() {
@@ -93,7 +95,7 @@ class ExceptionsTest {
         VirtualTime.run(() -> {
             // tag::group[]
             try {
-                loadAll(); // a TaskGroup, of which two tasks fail
+                loadAll();
             } catch (ExceptionGroup e) {
                 log.add(e.exceptions().size() + " failures");
                 e.find(IOException.class).ifPresent(gone -> log.add("because " + gone.getMessage()));

@@ -20,8 +20,6 @@ import java.util.stream.Collectors;
  */
 final class ShownText {
 
-    private static final int WIDTH = 92;
-
     private ShownText() {}
 
     /** Compares a file with what was printed, logged or thrown. */
@@ -31,9 +29,9 @@ final class ShownText {
             if (!directory.isEmpty()) {
                 Path path = Path.of(directory).resolve(file);
                 Files.createDirectories(Objects.requireNonNull(path.getParent()));
-                Files.writeString(path, wrapped(actual));
+                Files.writeString(path, actual.stripTrailing() + "\n");
             }
-            String shown = directory.isEmpty() ? read(file) : wrapped(actual);
+            String shown = directory.isEmpty() ? read(file) : actual;
             assertThat(normalised(actual)).as("what %s shows", file).isEqualTo(normalised(shown));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -72,25 +70,5 @@ final class ShownText {
                 .replaceAll("\\bSchedule \\d+ of\\b", "Schedule N of")
                 .replaceAll("\\s+", " ")
                 .strip();
-    }
-
-    /** Breaks long lines between words, so that nobody has to scroll. */
-    private static String wrapped(String text) {
-        return text.stripTrailing().lines().map(ShownText::wrappedLine).collect(Collectors.joining("\n", "", "\n"));
-    }
-
-    private static String wrappedLine(String line) {
-        String indent = line.isBlank() || line.charAt(0) != ' ' ? "" : "    " + line.replaceAll("\\S.*", "");
-        StringBuilder lines = new StringBuilder();
-        String rest = line;
-        while (rest.length() > WIDTH) {
-            int space = rest.lastIndexOf(' ', WIDTH);
-            if (space <= rest.length() - rest.stripLeading().length()) {
-                break;
-            }
-            lines.append(rest, 0, space).append('\n');
-            rest = indent + rest.substring(space + 1);
-        }
-        return lines.append(rest).toString();
     }
 }

@@ -27,6 +27,7 @@ import suspension.AsyncTimeoutException;
 import suspension.Coroutine;
 import suspension.TaskGroup;
 import suspension.facade.SuspendFacade;
+import suspension.guide.LocksTest.LockedAccount;
 import suspension.sync.AsyncEvent;
 import suspension.sync.AsyncSemaphore;
 import suspension.testing.AsyncTest;
@@ -39,15 +40,21 @@ import suspension.testing.VirtualTime;
 @SuppressWarnings("DirectInvocationOnMock") // Error Prone does not know these stubs
 class TestingTest {
 
-    private static final class Client {
+    // tag::client[]
+    static final class Client {
 
         String fetch(String url) {
-            return timeout(ofMinutes(1), () -> {
-                sleep(ofHours(1));
-                return url;
-            });
+            return timeout(ofMinutes(1), () -> load(url));
         }
+        // end::client[]
+
+        private static String load(String url) {
+            sleep(ofHours(1));
+            return url;
+        }
+        // tag::client[]
     }
+    // end::client[]
 
     private final Client client = new Client();
 
@@ -159,7 +166,7 @@ class TestingTest {
     void explorationWithoutJUnit() {
         // tag::explore[]
         Explored explored = VirtualTime.explore(1000, () -> {
-            LocksTest.LockedAccount account = new LocksTest.LockedAccount();
+            LockedAccount account = new LockedAccount();
             gather(() -> account.withdraw(30), () -> account.withdraw(70));
             assertThat(account.balance()).isZero();
         });

@@ -88,11 +88,11 @@ class ThreadsTest {
 
     @Test
     void aBlockedLoopIsLoggedInDebugMode() throws Exception {
+        // tag::debug[]
+        EventLoop loop = EventLoop.builder().name("orders").debug(true).build();
+        // end::debug[]
         try (LoggedText logged = new LoggedText();
-                // tag::debug[]
-                EventLoop loop = EventLoop.builder().name("orders").debug(true).build()
-                // end::debug[]
-        ) {
+                loop) {
             loop.createTask("report", () -> makeReport());
             String text = logged.next("held the turn");
             // The JDK's own frames are others in each version.

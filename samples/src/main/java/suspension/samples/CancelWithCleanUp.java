@@ -17,7 +17,7 @@ import suspension.Task;
  */
 public final class CancelWithCleanUp {
 
-    // tag::main[]
+    // tag::sample[]
     public static void main(String[] args) {
         Async.run(() -> {
             Task<Void> upload = createTask("upload", () -> upload());
@@ -42,5 +42,5 @@ public final class CancelWithCleanUp {
             System.out.println("Closing the file");
         }
     }
-    // end::main[]
+    // end::sample[]
 }

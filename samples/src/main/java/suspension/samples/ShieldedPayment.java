@@ -16,7 +16,7 @@ import suspension.Task;
  */
 public final class ShieldedPayment {
 
-    // tag::main[]
+    // tag::sample[]
     public static void main(String[] args) {
         Async.run(() -> {
             Task<String> payment = createTask("payment", () -> pay());
@@ -40,5 +40,5 @@ public final class ShieldedPayment {
         sleep(ofSeconds(2));
         return "one cup of tea";
     }
-    // end::main[]
+    // end::sample[]
 }

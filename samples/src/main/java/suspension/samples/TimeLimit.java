@@ -18,7 +18,7 @@ import suspension.AsyncTimeoutException;
  */
 public final class TimeLimit {
 
-    // tag::main[]
+    // tag::sample[]
     public static void main(String[] args) {
         Async.run(() -> {
             try {
@@ -32,7 +32,7 @@ public final class TimeLimit {
             }
         });
     }
-    // end::main[]
+    // end::sample[]
 
     private static String ask(String shop, Duration time) {
         System.out.println("Asking the " + shop + " shop");
