@@ -90,8 +90,8 @@ class ContextTest {
         try (loop) {
             // tag::capture-use[]
             MDC.put("request", "r-7"); // on a server's thread, say
-            Task<List<String>> seen = loop.createTask(
-                    () -> gather(() -> MDC.get("request"), () -> toThread(() -> MDC.get("request"))));
+            Task<List<String>> seen =
+                    loop.createTask(() -> gather(() -> MDC.get("request"), () -> toThread(() -> MDC.get("request"))));
             // end::capture-use[]
             assertThat(seen.get()).containsExactly("r-7", "r-7");
         }
@@ -181,7 +181,10 @@ class ContextTest {
     @AsyncTest
     void eachTaskHasItsOwnElement() {
         List<String> spans = withContext(
-                new SpanElement("1"), () -> gather(() -> MDC.get("span"), () -> gather(() -> MDC.get("span")).get(0)));
+                new SpanElement("1"),
+                () -> gather(
+                        () -> MDC.get("span"),
+                        () -> gather(() -> MDC.get("span")).get(0)));
         assertThat(spans).containsExactly("1.1", "1.2.1");
     }
 
@@ -219,8 +222,9 @@ class ContextTest {
 
     @Test
     void aJobIsNoElementOfALoop() {
-        Throwable thrown = catchThrowable(
-                () -> EventLoop.builder().context(kotlinx.coroutines.Dispatchers.getIO()).build());
+        Throwable thrown = catchThrowable(() -> EventLoop.builder()
+                .context(kotlinx.coroutines.Dispatchers.getIO())
+                .build());
         ShownText.assertShown("context/dispatcher.txt", thrown.toString());
     }
 

@@ -151,16 +151,16 @@ class FlowsTest {
     @AsyncTest
     void itemsBelongToTheirBody() {
         try (Flows.Items<Tea> menu = Flows.iterate(house.menu())) {
-            Task<Throwable> other =
-                    createTask("helper", () -> catchThrowable(() -> menu.iterator().hasNext()));
+            Task<Throwable> other = createTask(
+                    "helper", () -> catchThrowable(() -> menu.iterator().hasNext()));
             ShownText.assertShown("flows/other-body.txt", other.await().toString());
         }
     }
 
     @AsyncTest
     void anEmitterBelongsToItsGenerator() {
-        Flow<String> flow = Flows.generate(
-                emitter -> gather(() -> emitter.emit("Masala"), () -> emitter.emit("Green")));
+        Flow<String> flow =
+                Flows.generate(emitter -> gather(() -> emitter.emit("Masala"), () -> emitter.emit("Green")));
         Throwable thrown = catchThrowable(() -> Flows.toList(flow).await());
         ShownText.assertShown("flows/other-emitter.txt", thrown.toString());
     }

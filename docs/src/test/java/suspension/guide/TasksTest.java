@@ -22,6 +22,7 @@ import suspension.EventLoop;
 import suspension.Outcome;
 import suspension.Task;
 import suspension.TaskGroup;
+import suspension.WaitResult;
 import suspension.testing.AsyncTest;
 import suspension.testing.VirtualClock;
 import suspension.testing.VirtualTime;
@@ -149,6 +150,17 @@ class TasksTest {
         assertThat(served).containsExactly("south");
     }
 
+    @AsyncTest
+    void theStateAtSomeMoment() {
+        // tag::wait[]
+        List<Task<String>> mirrors = List.of(createTask(() -> fetch("north", 3)), createTask(() -> fetch("south", 1)));
+        WaitResult<Task<String>> state = Async.wait(mirrors, ofSeconds(2));
+        state.pending().forEach(Task::cancel);
+        List<String> answers = state.done().stream().map(Task::resultNow).toList();
+        // end::wait[]
+        assertThat(answers).containsExactly("south");
+    }
+
     private static String fetch(String mirror, int seconds) {
         sleep(ofSeconds(seconds));
         return mirror;
@@ -235,7 +247,8 @@ class TasksTest {
     void aCoroutineRunsOnce() {
         Coroutine<String> tea = Coroutine.of(() -> brew("Masala")).named("tea");
         tea.await();
-        ShownText.assertShown("tasks/coroutine-twice.txt", catchThrowable(() -> tea.await()).toString());
+        ShownText.assertShown(
+                "tasks/coroutine-twice.txt", catchThrowable(() -> tea.await()).toString());
     }
 
     @AsyncTest

@@ -96,7 +96,8 @@ class ThreadsTest {
             loop.createTask("report", () -> makeReport());
             String text = logged.next("held the turn");
             // The JDK's own frames are others in each version.
-            ShownText.assertShown("threads/blocked.txt", text.replaceAll("(?m)^ +at (?:java\\.|.*lambda\\$).*\\n?", ""));
+            ShownText.assertShown(
+                    "threads/blocked.txt", text.replaceAll("(?m)^ +at (?:java\\.|.*lambda\\$).*\\n?", ""));
         }
     }
 
@@ -108,7 +109,8 @@ class ThreadsTest {
     void aCallOfToThreadCannotSuspend() {
         Throwable thrown = Async.run(() -> catchThrowable(() -> toThread(() -> lookUp())));
         ShownText.assertShown(
-                "threads/suspend-in-thread.txt", thrown.toString().replaceAll("'loop-\\d+[^']*'", "'orders-blocking-1'"));
+                "threads/suspend-in-thread.txt",
+                thrown.toString().replaceAll("'loop-\\d+[^']*'", "'orders-blocking-1'"));
     }
 
     private static String lookUp() {

@@ -90,17 +90,22 @@ final class PictureSvg {
         lane.stretches().stream().filter(stretch -> stretch.look() != Look.RUNS).forEach(this::stretch);
         lane.stretches().stream().filter(stretch -> stretch.look() == Look.RUNS).forEach(this::stretch);
         if (!lane.ending().isEmpty()) {
-            text("ended", placeOfEnding(lane), y + LANE / 2 + 4, lane.ending());
+            ending(lane);
         }
         y += LANE;
         bottoms.set(bottoms.size() - 1, y);
     }
 
-    /** Beside the lane's end, or before it where there is no room. */
-    private double placeOfEnding(PictureLane lane) {
+    /** Says how the task ended: beside the lane's end, or before it where there is no room. */
+    private void ending(PictureLane lane) {
         double end = Math.max(x(lane.end()), LEFT + LEAST_BAR);
-        double length = lane.ending().length() * LETTER;
-        return end + 8 + length < WIDTH ? end + 8 : end - 8 - length;
+        int length = lane.ending().length() * LETTER;
+        double x = end + 8;
+        if (x + length > WIDTH) {
+            x = end - 12 - length;
+            plate(x, length);
+        }
+        text("ended", x, y + LANE / 2 + 4, lane.ending());
     }
 
     private void stretch(Stretch stretch) {
@@ -116,11 +121,15 @@ final class PictureSvg {
 
     private void write(String words, boolean onPlate, double x) {
         if (onPlate) {
-            body.append(format(
-                    "<rect class=\"plate\" x=\"%.1f\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"3\"/>\n",
-                    x - 4, y + (LANE - BAR) / 2 + 2, words.length() * LETTER + 4, BAR - 4));
+            plate(x, words.length() * LETTER);
         }
         text("", x, y + LANE / 2 + 4, words);
+    }
+
+    private void plate(double x, int width) {
+        body.append(format(
+                "<rect class=\"plate\" x=\"%.1f\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"3\"/>\n",
+                x - 4, y + (LANE - BAR) / 2 + 2, width + 4, BAR - 4));
     }
 
     private static String words(Stretch stretch) {
