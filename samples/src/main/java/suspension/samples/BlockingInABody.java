@@ -12,6 +12,7 @@ import suspension.Async;
  */
 public final class BlockingInABody {
 
+    // tag::sample[]
     public static void main(String[] args) throws InterruptedException {
         Async.run(() -> {
             createTask(() -> System.out.println("Only now does the other task run"));
@@ -25,4 +26,5 @@ public final class BlockingInABody {
         Thread.sleep(2000);
         System.out.println("End");
     }
+    // end::sample[]
 }

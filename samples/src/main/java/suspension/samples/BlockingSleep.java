@@ -7,6 +7,7 @@ package suspension.samples;
  */
 public final class BlockingSleep {
 
+    // tag::sample[]
     public static void main(String[] args) throws InterruptedException {
         task();
         task();
@@ -16,4 +17,5 @@ public final class BlockingSleep {
         Thread.sleep(2000);
         System.out.println("Task done");
     }
+    // end::sample[]
 }

@@ -12,6 +12,7 @@ import suspension.Async;
  */
 public final class BrewOneCup {
 
+    // tag::sample[]
     public static void main(String[] args) {
         Async.run(() -> brew());
     }
@@ -21,4 +22,5 @@ public final class BrewOneCup {
         sleep(ofSeconds(2));
         System.out.println("Chai is ready.");
     }
+    // end::sample[]
 }

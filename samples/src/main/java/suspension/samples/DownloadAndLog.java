@@ -25,6 +25,7 @@ public final class DownloadAndLog {
         Async.run(() -> oneAfterAnother());
     }
 
+    // tag::tasks[]
     private static void logFirst() {
         Stopwatch watch = Stopwatch.start();
         Task<String> download = createTask(() -> download());
@@ -33,6 +34,7 @@ public final class DownloadAndLog {
         System.out.println("  main runs ordinary code meanwhile");
         mainHas(download.await(), watch);
     }
+    // end::tasks[]
 
     private static void downloadFirst() {
         Stopwatch watch = Stopwatch.start();
@@ -42,6 +44,7 @@ public final class DownloadAndLog {
         mainHas(log.await(), watch);
     }
 
+    // tag::coroutines[]
     private static void oneAfterAnother() {
         Stopwatch watch = Stopwatch.start();
         Coroutine<String> download = Coroutine.of(() -> download());
@@ -49,13 +52,16 @@ public final class DownloadAndLog {
         mainHas(download.await(), watch);
         mainHas(log.await(), watch);
     }
+    // end::coroutines[]
 
+    // tag::download[]
     private static String download() {
         System.out.println("  download started");
         sleep(ofSeconds(2));
         System.out.println("  download finished");
         return "the file";
     }
+    // end::download[]
 
     private static String log() {
         System.out.println("  log started");

@@ -10,6 +10,7 @@ import suspension.Coroutine;
  */
 public final class HelloCoroutine {
 
+    // tag::sample[]
     public static void main(String[] args) {
         Coroutine<Void> coroutine = hello();
         System.out.println(coroutine);
@@ -19,4 +20,5 @@ public final class HelloCoroutine {
     private static Coroutine<Void> hello() {
         return Coroutine.of(() -> System.out.println("Hello async")).named("hello");
     }
+    // end::sample[]
 }

@@ -29,6 +29,7 @@ public record MyAwaitable(int delay, int value) implements Awaitable<Integer, Ru
         return "MyAwaitable: will wait " + delay + "s and return " + value;
     }
 
+    // tag::await[]
     @Override
     public Integer await() {
         System.out.println("Starting await");
@@ -36,6 +37,7 @@ public record MyAwaitable(int delay, int value) implements Awaitable<Integer, Ru
         System.out.println("Finished await");
         return value;
     }
+    // end::await[]
 
     public int run() {
         int result = await();

@@ -12,6 +12,7 @@ import suspension.Async;
  */
 public final class OneAfterAnother {
 
+    // tag::sample[]
     public static void main(String[] args) {
         Async.run(() -> {
             task("Task1");
@@ -24,4 +25,5 @@ public final class OneAfterAnother {
         sleep(ofSeconds(2));
         System.out.println(name + " end");
     }
+    // end::sample[]
 }

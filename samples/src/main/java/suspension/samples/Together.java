@@ -13,9 +13,11 @@ import suspension.Async;
  */
 public final class Together {
 
+    // tag::main[]
     public static void main(String[] args) {
         Async.run(() -> gather(() -> task("Task1"), () -> task("Task2")));
     }
+    // end::main[]
 
     private static void task(String name) {
         System.out.println(name + " start");

@@ -22,6 +22,7 @@ public final class TwoTasks {
         new TwoTasks().show();
     }
 
+    // tag::sample[]
     private void show() {
         Async.run(() -> {
             gather(() -> task("TaskA", 2), () -> task("TaskB", 1));
@@ -41,6 +42,7 @@ public final class TwoTasks {
         System.out.println(name + " finished after " + seconds + " seconds");
         note(name + " ends");
     }
+    // end::sample[]
 
     private void note(String event) {
         timeline.add(watch.wholeSeconds() + " s  " + event);

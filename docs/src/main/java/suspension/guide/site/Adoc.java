@@ -24,21 +24,26 @@ final class Adoc implements AutoCloseable {
     private final Attributes attributes;
     private final List<String> complaints = new ArrayList<>();
 
-    Adoc(Path root, Path directory) {
+    Adoc(Path root, Path directory, List<String> pages) {
         this.directory = directory;
         this.attributes = attributes(root);
+        pages.forEach(page -> attributes.setAttribute("page-" + page, ""));
         asciidoctor.registerLogHandler(this::note);
     }
 
     private static Attributes attributes(Path root) {
         return Attributes.builder()
                 .attribute("attribute-missing", "warn")
+                .attribute("outfilesuffix", ".html")
+                .attribute("relfilesuffix", ".html")
                 .attribute("idprefix", "")
                 .attribute("idseparator", "-")
                 .attribute("sectanchors", "")
                 .attribute("showtitle", "")
                 .attribute("source-highlighter", "rouge")
                 .attribute("rouge-css", "class")
+                .attribute("figure-caption!", "")
+                .attribute("table-caption!", "")
                 // Where what pages include is,
                 .attribute("root", root.toString())
                 .attribute(

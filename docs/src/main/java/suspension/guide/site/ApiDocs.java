@@ -1,5 +1,7 @@
 package suspension.guide.site;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 
 /** The API documentation of the modules that users call, as each module's build made it. */
 final class ApiDocs {
@@ -32,16 +36,59 @@ final class ApiDocs {
     }
 
     List<SearchEntry> copy() throws IOException {
-        List<SearchEntry> entries = new ArrayList<>();
+        List<SearchEntry> entries = new ArrayList<>(kotlin());
         for (Map.Entry<String, String> module : MODULES.entrySet()) {
             Path from = root.resolve(module.getValue()).resolve("target/reports/apidocs");
-            if (!Files.exists(from.resolve("index.html"))) {
-                throw new IOException("There is no API documentation in " + from
-                        + ": build the modules together, with mvn verify -pl docs -am -DskipTests");
-            }
-            Site.copy(from, output.resolve(module.getKey()));
+            require(from);
+            Path to = output.resolve(module.getKey());
+            Site.copy(from, to);
+            Files.writeString(to.resolve("stylesheet.css"), Site.resource("api.css"), APPEND);
+            Files.writeString(to.resolve("script.js"), Site.resource("api.js"), APPEND);
+            entries.addAll(entries(module.getKey(), Files.readString(to.resolve("index-all.html"))));
         }
         return entries;
+    }
+
+    private static void require(Path directory) throws IOException {
+        if (!Files.exists(directory.resolve("index.html"))) {
+            throw new IOException("There is no API documentation in " + directory
+                    + ": build the modules together, as CONTRIBUTING.md says");
+        }
+    }
+
+    /** What Kotlin calls, as Dokka wrote it. */
+    private List<SearchEntry> kotlin() throws IOException {
+        Path from = root.resolve("docs/target/kotlin-api");
+        require(from);
+        Site.copy(from, output.resolve("kotlin"));
+        List<SearchEntry> entries = new ArrayList<>();
+        try (Stream<Path> files = Files.list(from.resolve("suspension-bridge/suspension.bridge"))) {
+            for (Path file : files.filter(file -> !file.endsWith("index.html") && !Files.isDirectory(file))
+                    .sorted()
+                    .toList()) {
+                Document page = Jsoup.parse(Files.readString(file));
+                String url = "api/kotlin/" + from.relativize(file).toString().replace('\\', '/');
+                String text = page.select(".main-content p.paragraph").text();
+                entries.add(new SearchEntry(
+                        url, "suspension.bridge", page.expectFirst("h1").text(), text));
+            }
+        }
+        return entries;
+    }
+
+    /** The types and methods in Javadoc's index, each once, however many overloads it has. */
+    private static List<SearchEntry> entries(String module, String index) {
+        Map<String, SearchEntry> entries = new LinkedHashMap<>();
+        for (Element link : Jsoup.parse(index).select("dt > a.type-name-link, dt > a.member-name-link")) {
+            Element term = link.parent();
+            Element explanation = term == null ? null : term.nextElementSibling();
+            String text = explanation == null ? "" : explanation.text();
+            String url = "api/" + module + "/" + link.attr("href");
+            String type = withoutAnchor(link.attr("href")).replaceFirst(".*/", "").replace(".html", "");
+            String member = link.hasClass("type-name-link") ? "" : link.text().replaceFirst("\\(.*", "");
+            entries.putIfAbsent(withoutAnchor(url) + "#" + member, new SearchEntry(url, type, member, text));
+        }
+        return List.copyOf(entries.values());
     }
 
     /**
@@ -49,7 +96,7 @@ final class ApiDocs {
      * api/java-api/suspension/Task.html} leads to {@code api/java-api/suspension/suspension/Task.html}.
      */
     Document straighten(Document page) throws IOException {
-        for (var link : page.select("a[href^=api/]")) {
+        for (Element link : page.select("a[href^=api/]")) {
             String[] parts = link.attr("href").split("/", 3);
             if (parts.length == 3 && !Files.exists(output.resolve(parts[1]).resolve(withoutAnchor(parts[2])))) {
                 for (String module : modules(output.resolve(parts[1]))) {

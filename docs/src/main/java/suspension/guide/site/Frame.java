@@ -34,7 +34,9 @@ final class Frame {
         Element pager = part(document, ".pager");
         neighbour(pager, navigation.before(page.id()), "prev", "Before");
         neighbour(pager, navigation.after(page.id()), "next", "Next");
+        nameLinks(document);
         wrapTables(document);
+        shortenDigits(document);
         return document;
     }
 
@@ -46,12 +48,26 @@ final class Frame {
             Element links = list.appendElement("ul");
             for (String id : group.pages()) {
                 Page page = page(id);
-                Element link = links.appendElement("li").appendElement("a");
-                link.attr("href", page.file()).text(page.title());
+                Element item = links.appendElement("li");
+                Element link = item.appendElement("a").attr("href", page.file()).text(page.title());
                 if (page.equals(current)) {
                     link.attr("aria-current", "page");
+                    outline(item, page);
                 }
             }
+        }
+    }
+
+    private static void outline(Element item, Page page) {
+        Element sections = item.appendElement("ul");
+        for (Element heading : page.body().select("h2[id]")) {
+            sections.appendElement("li")
+                    .appendElement("a")
+                    .attr("href", "#" + heading.id())
+                    .text(heading.text());
+        }
+        if (sections.childrenSize() == 0) {
+            sections.remove();
         }
     }
 
@@ -63,6 +79,17 @@ final class Frame {
         });
     }
 
+    /** {@code xref:page.adoc[]} has the title of the page for a text. */
+    private void nameLinks(Document document) {
+        for (Page page : pages.values()) {
+            for (Element link : document.select("article a[href=" + page.file() + "]")) {
+                if (link.text().equals(page.file())) {
+                    link.text(page.title());
+                }
+            }
+        }
+    }
+
     private Page page(String id) {
         return Objects.requireNonNull(pages.get(id), id);
     }
@@ -70,6 +97,13 @@ final class Frame {
     /** So that on a narrow screen a table scrolls by itself. */
     private static void wrapTables(Document document) {
         document.select("table.tableblock").wrap("<div class=\"wide\"></div>");
+    }
+
+    /** What samples promise to print has this for ports, line numbers and the like. */
+    private static void shortenDigits(Document document) {
+        for (Element code : document.select("pre:contains(<digits>)")) {
+            code.html(code.html().replace("&lt;digits&gt;", "…"));
+        }
     }
 
     private static Element part(Document document, String selector) {
