@@ -10,9 +10,14 @@ import static suspension.Async.toThread;
 import static suspension.Async.withContext;
 import static suspension.Async.yieldNow;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import kotlinx.coroutines.Dispatchers;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.NonBlocking;
@@ -82,6 +87,21 @@ class ThreadsTest {
             // end::statistics[]
             assertThat(figures.slices()).isPositive();
         }
+    }
+
+    @Test
+    void whatItCostsIsWhatWasMeasured() throws IOException {
+        Path root = Path.of("").toAbsolutePath().getParent();
+        String page = Files.readString(root.resolve("docs/src/main/asciidoc/threads.adoc"));
+        String table = page.substring(page.indexOf("[#cost]"), page.indexOf("Repeat it with"));
+        String measured = Files.readString(root.resolve("README.md"))
+                + Files.readString(root.resolve("benchmarks/README.md"));
+        List<String> figures = Pattern.compile("\\b\\d+(?:\\.\\d{2,}|,\\d{3})\\b")
+                .matcher(table)
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(figures).hasSizeGreaterThan(30).allSatisfy(figure -> assertThat(measured).contains(figure));
     }
 
     // What goes wrong
