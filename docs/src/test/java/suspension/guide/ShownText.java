@@ -60,7 +60,8 @@ final class ShownText {
     }
 
     private static String normalised(String text) {
-        return text.replaceAll("(\\w+\\.(?:java|kt)):\\d+", "$1")
+        return text.replaceAll(" @[^'#]*#\\d+'", "'") // what Kotlin's debug mode adds to the name of a thread
+                .replaceAll("(\\w+\\.(?:java|kt)):\\d+", "$1")
                 .replaceAll("\\b\\d+(?:\\.\\d+)? ms\\b", "N ms")
                 .replaceAll(" \\((?:up to )?\\d+(?:\\.\\d+)? m?s\\)", "")
                 .replaceAll("lambda\\$(\\w+)\\$\\d+", "lambda\\$$1")

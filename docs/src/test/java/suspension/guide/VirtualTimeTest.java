@@ -38,7 +38,7 @@ import suspension.testing.VirtualTime;
 /** The examples of the page on testing. */
 @SuspendFacade(TeaHouse.class)
 @SuppressWarnings("DirectInvocationOnMock") // Error Prone does not know these stubs
-class TestingTest {
+class VirtualTimeTest {
 
     // tag::client[]
     static final class Client {
@@ -137,7 +137,7 @@ class TestingTest {
     // end::race[]
 
     /** Tests that fail; {@link #aRaceIsFoundBySearch} runs them. */
-    static class RaceTest {
+    static class Race {
 
         private final Account account = new Account();
 
@@ -157,9 +157,9 @@ class TestingTest {
 
     @Test
     void aRaceIsFoundBySearch() {
-        assertThat(run(RaceTest.class, "passesFirstInFirstOut").getStatus())
+        assertThat(run(Race.class, "passesFirstInFirstOut").getStatus())
                 .isEqualTo(TestExecutionResult.Status.SUCCESSFUL);
-        ShownText.assertShown("testing/race.txt", failure(RaceTest.class, "losesNoMoney"));
+        ShownText.assertShown("testing/race.txt", failure(Race.class, "losesNoMoney"));
     }
 
     @Test
@@ -174,7 +174,7 @@ class TestingTest {
         assertThat(explored.toString()).isNotEmpty();
     }
 
-    static class PoolTest {
+    static class Pool {
 
         private final AsyncSemaphore connections = new AsyncSemaphore(2);
 
@@ -197,14 +197,14 @@ class TestingTest {
 
     @Test
     void faultsFindCleanUpThatIsMissing() {
-        String text = failure(PoolTest.class, "givesItsConnectionBack");
+        String text = failure(Pool.class, "givesItsConnectionBack");
         assertThat(text).contains("permits left");
         ShownText.assertShown("testing/faults.txt", text.lines().findFirst().orElse(""));
     }
 
     // What goes wrong
 
-    static class CarelessTest {
+    static class Careless {
 
         // tag::careless[]
         @AsyncTest
@@ -234,10 +234,10 @@ class TestingTest {
 
     @Test
     void carelessTestsFail() {
-        ShownText.assertShown("testing/left-behind.txt", failure(CarelessTest.class, "leavesATaskBehind"));
-        ShownText.assertShown("testing/lost-error.txt", failure(CarelessTest.class, "losesAnError"));
-        ShownText.assertShown("testing/never-awaited.txt", failure(CarelessTest.class, "forgetsToAwait"));
-        ShownText.assertShown("testing/stuck.txt", withoutReflection(failure(CarelessTest.class, "waitsForEver")));
+        ShownText.assertShown("testing/left-behind.txt", failure(Careless.class, "leavesATaskBehind"));
+        ShownText.assertShown("testing/lost-error.txt", failure(Careless.class, "losesAnError"));
+        ShownText.assertShown("testing/never-awaited.txt", failure(Careless.class, "forgetsToAwait"));
+        ShownText.assertShown("testing/stuck.txt", withoutReflection(failure(Careless.class, "waitsForEver")));
     }
 
     @Test
@@ -257,7 +257,7 @@ class TestingTest {
 
     /** How JUnit calls a test is another thing in each JDK. */
     private static String withoutReflection(String text) {
-        return text.replaceAll("(?m)^.*nvoke.*\n", "").replaceAll("\n +└──  TestingTest", "\n      └──  TestingTest");
+        return text.replaceAll("(?m)^.*nvoke.*\n", "").replaceAll("\n +└──  VirtualTimeTest", "\n      └──  VirtualTimeTest");
     }
 
     private static String failure(Class<?> test, String method) {
