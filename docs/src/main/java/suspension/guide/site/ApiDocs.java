@@ -42,11 +42,17 @@ final class ApiDocs {
             require(from);
             Path to = output.resolve(module.getKey());
             Site.copy(from, to);
-            Files.writeString(to.resolve("stylesheet.css"), Site.resource("api.css"), APPEND);
-            Files.writeString(to.resolve("script.js"), Site.resource("api.js"), APPEND);
+            dress(to);
             entries.addAll(entries(module.getKey(), Files.readString(to.resolve("index-all.html"))));
         }
         return entries;
+    }
+
+    private static void dress(Path module) throws IOException {
+        Path style = module.resolve("stylesheet.css");
+        String plain = Files.readString(style).replace("@import url('resources/fonts/dejavu.css');", "");
+        Files.writeString(style, plain + Site.resource("api.css"));
+        Files.writeString(module.resolve("script.js"), Site.resource("api.js"), APPEND);
     }
 
     private static void require(Path directory) throws IOException {

@@ -108,7 +108,7 @@ class Book {
       return found;
     }
     return this.index.query((query) => {
-      query.term(word, {editDistance: 1, usePipeline: false, boost: 2});
+      query.term(lunr.tokenizer(word), {editDistance: 1, boost: 2});
       query.term(word, {wildcard: LEADING | TRAILING, usePipeline: false});
     });
   }

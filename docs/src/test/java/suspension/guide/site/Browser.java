@@ -1,0 +1,132 @@
+package suspension.guide.site;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/**
+ * The Chromium that this machine has, without a window. Nothing is downloaded: without it tests are skipped, or fail if
+ * {@code CI_BROWSER=required} is in the environment. {@code CI_BROWSER=skip} skips them.
+ */
+final class Browser implements AutoCloseable {
+
+    private static final List<String> BROWSERS =
+            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+    private final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    static Browser start() {
+        Assumptions.assumeFalse("skip".equals(System.getenv("CI_BROWSER")), "CI_BROWSER=skip");
+        Optional<Path> browser = BROWSERS.stream().flatMap(Browser::inPath).findFirst();
+        Optional<Path> driver = inPath("chromedriver").findFirst();
+        require(browser.isPresent() && driver.isPresent());
+        return new Browser(start(browser.orElseThrow(), driver.orElseThrow()));
+    }
+
+    private static void require(boolean found) {
+        String message = "The pages are tested in Chromium, and chromium or chromedriver is not in the path: "
+                + "apt-get install chromium chromium-driver";
+        if (!found && "required".equals(System.getenv("CI_BROWSER"))) {
+            throw new AssertionError(message);
+        }
+        Assumptions.assumeTrue(found, message);
+    }
+
+    private static ChromeDriver start(Path browser, Path driver) {
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(browser.toFile());
+        options.setCapability("goog:loggingPrefs", logs);
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+                "--no-first-run",
+                "--force-device-scale-factor=1");
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(driver.toFile())
+                .usingAnyFreePort()
+                .withSilent(true)
+                .build();
+        ChromeDriver started = new ChromeDriver(service, options);
+        started.manage().timeouts().scriptTimeout(Duration.ofSeconds(30)).pageLoadTimeout(Duration.ofSeconds(30));
+        return started;
+    }
+
+    private static Stream<Path> inPath(String program) {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(directory -> Path.of(directory, program))
+                .filter(Files::isExecutable);
+    }
+
+    ChromeDriver driver() {
+        return driver;
+    }
+
+    void open(Path file) {
+        driver.get(file.toUri().toString());
+    }
+
+    /** Sets the size of the window, also smaller than windows can be, and what the system prefers. */
+    void look(int width, int height, String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
+        Map<String, String> preference = Map.of("name", "prefers-color-scheme", "value", scheme);
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(preference)));
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    <T> T ask(String script, Object... arguments) {
+        return (T) driver.executeScript(script, arguments);
+    }
+
+    /** Waits until an expression is true. */
+    void await(String expression) {
+        driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                (function look() {
+                  if (%s) {
+                    done();
+                  } else {
+                    requestAnimationFrame(look);
+                  }
+                })();""".formatted(expression));
+    }
+
+    /** What pages have written to the console as warnings and errors since this was last asked. */
+    List<String> complaints() {
+        return StreamSupport.stream(
+                        driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
