@@ -18,6 +18,7 @@ import suspension.TaskGroup;
  */
 public final class GroupFailure {
 
+    // tag::sample[]
     public static void main(String[] args) {
         Async.run(() -> {
             try {
@@ -32,6 +33,7 @@ public final class GroupFailure {
             }
         });
     }
+    // end::sample[]
 
     private static void load(String what) {
         System.out.println("Loading " + what);

@@ -17,6 +17,7 @@ import suspension.sync.QueueShutdownException;
  */
 public final class ProducerAndConsumers {
 
+    // tag::sample[]
     public static void main(String[] args) {
         AsyncQueue<String> counter = AsyncQueue.bounded(2);
         Async.run(() -> gather(
@@ -45,4 +46,5 @@ public final class ProducerAndConsumers {
             System.out.println(guest + " goes home");
         }
     }
+    // end::sample[]
 }

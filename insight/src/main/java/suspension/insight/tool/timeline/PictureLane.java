@@ -8,9 +8,10 @@ import java.util.Locale;
 /**
  * A task in a picture, its times in nanoseconds from the picture's left end.
  *
+ * @param ending how it ended, if not well; empty otherwise
  * @param stretches its slices and waits by time, each of those that begin alike once
  */
-record PictureLane(String name, long created, long end, List<Stretch> stretches) {
+record PictureLane(String name, long created, long end, String ending, List<Stretch> stretches) {
 
     PictureLane {
         stretches = stretches.stream()

@@ -24,6 +24,7 @@ final class PictureSvg {
             text { font: 13px system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif; fill: #17202c; }
             .caption { font-weight: 600; }
             .soft { fill: #566172; font-size: 12px; }
+            .ended { fill: #c8102e; font-size: 12px; font-weight: 600; }
             .grid { stroke: #d9dfe7; }
             .runs { fill: #1c62b7; }
             .blocks { fill: url(#hatch); stroke: #c8102e; }
@@ -40,6 +41,7 @@ final class PictureSvg {
             @media (prefers-color-scheme: dark) {
               text { fill: #e8edf4; }
               .soft { fill: #9aa7b8; }
+              .ended { fill: #ff5468; }
               .grid { stroke: #333c48; }
               .runs { fill: #5aa2f5; }
               .blocks { stroke: #ff5468; }
@@ -87,8 +89,23 @@ final class PictureSvg {
         lane.ready().forEach(this::stretch);
         lane.stretches().stream().filter(stretch -> stretch.look() != Look.RUNS).forEach(this::stretch);
         lane.stretches().stream().filter(stretch -> stretch.look() == Look.RUNS).forEach(this::stretch);
+        if (!lane.ending().isEmpty()) {
+            ending(lane);
+        }
         y += LANE;
         bottoms.set(bottoms.size() - 1, y);
+    }
+
+    /** Says how the task ended: beside the lane's end, or before it where there is no room. */
+    private void ending(PictureLane lane) {
+        double end = Math.max(x(lane.end()), LEFT + LEAST_BAR);
+        int length = lane.ending().length() * LETTER;
+        double x = end + 8;
+        if (x + length > WIDTH) {
+            x = end - 12 - length;
+            plate(x, length);
+        }
+        text("ended", x, y + LANE / 2 + 4, lane.ending());
     }
 
     private void stretch(Stretch stretch) {
@@ -104,11 +121,15 @@ final class PictureSvg {
 
     private void write(String words, boolean onPlate, double x) {
         if (onPlate) {
-            body.append(format(
-                    "<rect class=\"plate\" x=\"%.1f\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"3\"/>\n",
-                    x - 4, y + (LANE - BAR) / 2 + 2, words.length() * LETTER + 4, BAR - 4));
+            plate(x, words.length() * LETTER);
         }
         text("", x, y + LANE / 2 + 4, words);
+    }
+
+    private void plate(double x, int width) {
+        body.append(format(
+                "<rect class=\"plate\" x=\"%.1f\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"3\"/>\n",
+                x - 4, y + (LANE - BAR) / 2 + 2, width + 4, BAR - 4));
     }
 
     private static String words(Stretch stretch) {

@@ -3,6 +3,7 @@ package suspension.insight.tool.timeline;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -11,6 +12,9 @@ import java.util.stream.Stream;
  * Times are rounded, so that the picture of a program is the same whenever it is made.
  */
 public final class TimelinePicture {
+
+    /** The outcomes that are written beside a task's end. */
+    private static final Set<String> ENDINGS = Set.of("failed", "cancelled");
 
     private final List<Panel> panels;
     private final long step;
@@ -83,6 +87,7 @@ public final class TimelinePicture {
                 name,
                 rounded(task.created() - origin),
                 rounded((ended == null ? timeline.duration() : ended) - origin),
+                ENDINGS.contains(task.outcome()) ? task.outcome() : "",
                 Stream.concat(waits.filter(wait -> wait.from() < wait.to()), slices)
                         .toList());
     }

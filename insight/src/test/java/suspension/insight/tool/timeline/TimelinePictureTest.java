@@ -55,6 +55,21 @@ class TimelinePictureTest {
     }
 
     @Test
+    void taskThatWasCancelledSaysSoWhereItEnds() throws Exception {
+        Timeline timeline = new TimelineBuilder()
+                .returned(1, "a", 1, 0, 0, 2_000_000)
+                .task(2, "b", 1, 1, 0, 0L, 1_000_000L, "cancelled", null)
+                .build("", 2_100_000);
+
+        Document picture = parsed(
+                TimelinePicture.draw("Cancelled", List.of(new Panel("One is cancelled", timeline, List.of())), STEP));
+
+        assertThat(texts(picture))
+                .containsSubsequence("a", "b", "cancelled", "0 s")
+                .containsOnlyOnce("cancelled");
+    }
+
+    @Test
     void namesAreText() throws Exception {
         Timeline timeline = new TimelineBuilder()
                 .returned(1, "<b> & \"c\"", 1, 0, 0, 1_000_000)
