@@ -12,6 +12,7 @@ public abstract sealed class RemoteException extends RuntimeException
 
     private static final long serialVersionUID = 1L;
 
+    /** The key of the work. */
     private final String key;
 
     RemoteException(String key, String message, @Nullable Throwable cause) {

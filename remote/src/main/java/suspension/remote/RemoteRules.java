@@ -29,6 +29,10 @@ public record RemoteRules(Function<Throwable, Verdict> verdicts, int retries, Du
     /**
      * Checks the settings.
      *
+     * @param verdicts says what a failure means
+     * @param retries zero or more
+     * @param pause zero or more
+     * @param patience zero or more
      * @throws IllegalArgumentException if one is negative
      */
     public RemoteRules {
