@@ -78,7 +78,9 @@ final class LinkCheck {
 
     private String inside(Path page, String link) throws IOException {
         String[] parts = link.split("#", 2);
-        Path file = parts[0].isEmpty() ? page : page.resolveSibling(decoded(parts[0])).normalize();
+        Path file = parts[0].isEmpty()
+                ? page
+                : page.resolveSibling(decoded(parts[0])).normalize();
         if (!file.startsWith(site)) {
             return "leads out of the site";
         }
