@@ -90,7 +90,8 @@ final class ApiDocs {
             Element explanation = term == null ? null : term.nextElementSibling();
             String text = explanation == null ? "" : explanation.text();
             String url = "api/" + module + "/" + link.attr("href");
-            String type = withoutAnchor(link.attr("href")).replaceFirst(".*/", "").replace(".html", "");
+            String type =
+                    withoutAnchor(link.attr("href")).replaceFirst(".*/", "").replace(".html", "");
             String member = link.hasClass("type-name-link") ? "" : link.text().replaceFirst("\\(.*", "");
             entries.putIfAbsent(withoutAnchor(url) + "#" + member, new SearchEntry(url, type, member, text));
         }

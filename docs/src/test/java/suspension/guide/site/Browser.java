@@ -118,8 +118,7 @@ final class Browser implements AutoCloseable {
 
     /** What pages have written to the console as warnings and errors since this was last asked. */
     List<String> complaints() {
-        return StreamSupport.stream(
-                        driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
+        return StreamSupport.stream(driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)
                 .toList();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** Every page in a real browser, from its directory, as a reader without a network has it. */
+@Tag("site")
 class GuideInBrowserTest {
 
     private static Browser browser;
@@ -90,7 +92,7 @@ class GuideInBrowserTest {
     @Test
     void searchGoesToTheSectionThatItFinds() {
         press("/");
-        press("blocking");
+        press("blocking and suspending");
         result();
         press(Keys.ARROW_DOWN, Keys.ARROW_UP);
         assertThat(find("#results [aria-selected=true]").getText()).contains("Blocking and suspending");
@@ -101,9 +103,7 @@ class GuideInBrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     TaskGroup | api/java-api/suspension/suspension/TaskGroup.html
                     gather | api/java-api/suspension/suspension/Async.html#gather(
                     javaBody | api/kotlin/suspension-bridge/suspension.bridge/java-body.html
@@ -150,9 +150,7 @@ class GuideInBrowserTest {
                 const canvas = document.createElement('canvas').getContext('2d');
                 canvas.fillStyle = getComputedStyle(document.body).backgroundColor;
                 canvas.fillRect(0, 0, 1, 1);
-                return [...canvas.getImageData(0, 0, 1, 1).data]""").get(0).intValue() > 127
-                ? "light"
-                : "dark";
+                return [...canvas.getImageData(0, 0, 1, 1).data]""").get(0).intValue() > 127 ? "light" : "dark";
     }
 
     private static void result() {

@@ -32,6 +32,7 @@ final class LinkCheck {
             "kotlinlang.org",
             "openjdk.org",
             "projectreactor.io",
+            "semver.org",
             "www.apache.org");
 
     private final Path site;
@@ -78,7 +79,9 @@ final class LinkCheck {
 
     private String inside(Path page, String link) throws IOException {
         String[] parts = link.split("#", 2);
-        Path file = parts[0].isEmpty() ? page : page.resolveSibling(decoded(parts[0])).normalize();
+        Path file = parts[0].isEmpty()
+                ? page
+                : page.resolveSibling(decoded(parts[0])).normalize();
         if (!file.startsWith(site)) {
             return "leads out of the site";
         }

@@ -20,7 +20,8 @@ class LinkCheckTest {
     @BeforeEach
     void aSiteOfTwoPages() throws IOException {
         Files.createDirectories(site.resolve("api/suspension"));
-        Files.writeString(site.resolve("api/suspension/Async.html"), "<section id='gather(java.util.List)'>gather</section>");
+        Files.writeString(
+                site.resolve("api/suspension/Async.html"), "<section id='gather(java.util.List)'>gather</section>");
         Files.writeString(site.resolve("other.html"), "<h2 id='here'>Here</h2><a href='#here'>here</a>");
         Files.writeString(site.resolve("picture.svg"), "<svg/>");
     }
@@ -41,9 +42,7 @@ class LinkCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     <a href='missing.html'>x</a> | leads to a file that is not there
                     <a href='other.html#there'>x</a> | leads to a place that is not there
                     <a href='api/suspension/Async.html#gather()'>x</a> | leads to a place that is not there

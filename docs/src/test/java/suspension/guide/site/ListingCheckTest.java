@@ -35,8 +35,10 @@ class ListingCheckTest {
 
     @BeforeEach
     void aRepository() throws IOException {
-        file("pom.xml", "<modules><module>samples</module><module>docs</module></modules>"
-                + "<profiles><modules><module>benchmarks</module></modules></profiles>");
+        file(
+                "pom.xml",
+                "<modules><module>samples</module><module>docs</module></modules>"
+                        + "<profiles><modules><module>benchmarks</module></modules></profiles>");
         file("samples/pom.xml", "");
         file("benchmarks/src/main/java/Fast.java", "");
         file("notes/Code.java", "");
@@ -73,7 +75,9 @@ class ListingCheckTest {
     void codeThatNothingCompilesIsFound(String page) throws IOException {
         file("docs/src/main/asciidoc/page.adoc", FINE + "\n" + page + "\n");
 
-        assertThat(ListingCheck.complaints(root)).isNotEmpty().allSatisfy(found -> assertThat(found).startsWith("page.adoc"));
+        assertThat(ListingCheck.complaints(root))
+                .isNotEmpty()
+                .allSatisfy(found -> assertThat(found).startsWith("page.adoc"));
     }
 
     private void file(String name, String content) throws IOException {

@@ -47,9 +47,7 @@ class LooksTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     <title>Tasks</title> | '' | it has no title
                     <h1>Tasks</h1> | '' | it shows 0 h1
                     <h1>Tasks</h1> | <h1 hidden>Tasks</h1> | it shows 0 h1
@@ -63,12 +61,13 @@ class LooksTest {
     void whatIsWrongIsSeen(String part, String other, String complaint) throws IOException {
         show(FINE.replace(part, other));
 
-        assertThat(Looks.complaints(browser)).anySatisfy(found -> assertThat(found).contains(complaint));
+        assertThat(Looks.complaints(browser))
+                .anySatisfy(found -> assertThat(found).contains(complaint));
     }
 
     @Test
     void aLongPageIsSeen() throws IOException {
-        show(FINE.replace("<p>Text</p>", "<p style='height: 5200px'>Text</p>"));
+        show(FINE.replace("<p>Text</p>", "<p style='height: 7600px'>Text</p>"));
 
         assertThat(Looks.tooLong(browser)).hasSize(1);
     }

@@ -68,8 +68,16 @@ final class PageCheck {
         }
         Document page = Jsoup.parse(Files.readString(file));
         List<String> links = page.select("nav.pages a:not([href^=#])").eachAttr("href");
-        require(id, links.equals(navigation.pages().stream().map(other -> other + ".html").toList()), "the navigation has other pages than pages.txt");
-        require(id, page.select("nav.pages [aria-current]").eachAttr("href").equals(List.of(id + ".html")), "the navigation does not mark it");
+        require(
+                id,
+                links.equals(navigation.pages().stream()
+                        .map(other -> other + ".html")
+                        .toList()),
+                "the navigation has other pages than pages.txt");
+        require(
+                id,
+                page.select("nav.pages [aria-current]").eachAttr("href").equals(List.of(id + ".html")),
+                "the navigation does not mark it");
         require(id, page.select("h1").size() == 1, "it needs one title");
         Elements headings = page.select("article h2");
         Element first = page.selectFirst("article .paragraph");
@@ -81,7 +89,8 @@ final class PageCheck {
 
     private boolean isDoor(String id) {
         return navigation.groups().stream()
-                .anyMatch(group -> group.title().equals("Doors") && group.pages().contains(id));
+                .anyMatch(
+                        group -> group.title().equals("Doors") && group.pages().contains(id));
     }
 
     private static boolean before(Element first, Element second, Document page) {

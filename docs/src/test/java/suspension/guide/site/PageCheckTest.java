@@ -53,7 +53,8 @@ class PageCheckTest {
         Files.delete(directory.resolve("tasks.adoc"));
         Files.delete(directory.resolve("site/tasks.html"));
 
-        assertThat(complaints()).containsExactly("pages.txt lists tasks, which is not there", "tasks.html is not there");
+        assertThat(complaints())
+                .containsExactly("pages.txt lists tasks, which is not there", "tasks.html is not there");
     }
 
     @Test
@@ -64,9 +65,7 @@ class PageCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     <h2>What goes wrong</h2> | '' | its last section must be 'What goes wrong'
                     What goes wrong | More | its last section must be 'What goes wrong'
                     <h1>Tasks</h1> | '' | it needs one title
