@@ -94,14 +94,16 @@ class ThreadsTest {
         Path root = Path.of("").toAbsolutePath().getParent();
         String page = Files.readString(root.resolve("docs/src/main/asciidoc/threads.adoc"));
         String table = page.substring(page.indexOf("[#cost]"), page.indexOf("Repeat it with"));
-        String measured = Files.readString(root.resolve("README.md"))
-                + Files.readString(root.resolve("benchmarks/README.md"));
+        String measured =
+                Files.readString(root.resolve("README.md")) + Files.readString(root.resolve("benchmarks/README.md"));
         List<String> figures = Pattern.compile("\\b\\d+(?:\\.\\d{2,}|,\\d{3})\\b")
                 .matcher(table)
                 .results()
                 .map(MatchResult::group)
                 .toList();
-        assertThat(figures).hasSizeGreaterThan(30).allSatisfy(figure -> assertThat(measured).contains(figure));
+        assertThat(figures)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(figure -> assertThat(measured).contains(figure));
     }
 
     // What goes wrong

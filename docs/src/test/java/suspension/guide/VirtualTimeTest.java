@@ -257,7 +257,8 @@ class VirtualTimeTest {
 
     /** How JUnit calls a test is another thing in each JDK. */
     private static String withoutReflection(String text) {
-        return text.replaceAll("(?m)^.*nvoke.*\n", "").replaceAll("\n +└──  VirtualTimeTest", "\n      └──  VirtualTimeTest");
+        return text.replaceAll("(?m)^.*nvoke.*\n", "")
+                .replaceAll("\n +└──  VirtualTimeTest", "\n      └──  VirtualTimeTest");
     }
 
     private static String failure(Class<?> test, String method) {
