@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Logger;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
 import org.asciidoctor.Options;
@@ -22,6 +23,7 @@ final class Adoc implements AutoCloseable {
     private final Asciidoctor asciidoctor = Asciidoctor.Factory.create();
     private final Path directory;
     private final Attributes attributes;
+    private String page = "";
     private final List<String> complaints = new ArrayList<>();
 
     Adoc(Path root, Path directory, List<String> pages) {
@@ -29,6 +31,7 @@ final class Adoc implements AutoCloseable {
         this.attributes = attributes(root);
         pages.forEach(page -> attributes.setAttribute("page-" + page, ""));
         asciidoctor.registerLogHandler(this::note);
+        Logger.getLogger("asciidoctor").setUseParentHandlers(false);
     }
 
     private static Attributes attributes(Path root) {
@@ -73,6 +76,7 @@ final class Adoc implements AutoCloseable {
         if (!Files.exists(file)) {
             throw new IOException("pages.txt lists " + id + ", but there is no " + file.getFileName());
         }
+        page = id;
         return asciidoctor.convert(
                 Files.readString(file),
                 Options.builder()
@@ -87,7 +91,8 @@ final class Adoc implements AutoCloseable {
     private void note(LogRecord warning) {
         if (warning.getSeverity().compareTo(Severity.WARN) >= 0) {
             Cursor place = warning.getCursor();
-            complaints.add((place == null ? "" : place + ": ") + warning.getMessage());
+            String line = place == null ? "" : ", line " + place.getLineNumber();
+            complaints.add(page + ".adoc" + line + ": " + warning.getMessage());
         }
     }
 

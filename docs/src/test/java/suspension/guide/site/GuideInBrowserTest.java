@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** Every page in a real browser, from its directory, as a reader without a network has it. */
+@Tag("site")
 class GuideInBrowserTest {
 
     private static Browser browser;
@@ -90,7 +92,7 @@ class GuideInBrowserTest {
     @Test
     void searchGoesToTheSectionThatItFinds() {
         press("/");
-        press("blocking");
+        press("blocking and suspending");
         result();
         press(Keys.ARROW_DOWN, Keys.ARROW_UP);
         assertThat(find("#results [aria-selected=true]").getText()).contains("Blocking and suspending");

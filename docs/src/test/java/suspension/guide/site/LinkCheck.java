@@ -32,6 +32,7 @@ final class LinkCheck {
             "kotlinlang.org",
             "openjdk.org",
             "projectreactor.io",
+            "semver.org",
             "www.apache.org");
 
     private final Path site;

@@ -6,8 +6,8 @@ import java.util.List;
 /** What a reader would complain of in the page that a browser shows. */
 final class Looks {
 
-    /** Five screens of 1000 pixels. */
-    private static final long LONGEST = 5000;
+    /** Five large screens. */
+    private static final long LONGEST = 7500;
 
     private static final String FAINT = """
             const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
@@ -45,6 +45,13 @@ final class Looks {
             }
             return [...found];""";
 
+    private static final String WIDEST = """
+            const widest = [...document.querySelectorAll('main *, header *')]
+                .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth)
+                .filter((element) => !element.parentElement.closest('pre, .wide, .imageblock'))
+                .map((element) => `${element.tagName.toLowerCase()}.${element.className}: ${element.textContent.slice(0, 30)}`);
+            return widest[0] || ''""";
+
     private Looks() {}
 
     static List<String> complaints(Browser browser) {
@@ -68,13 +75,6 @@ final class Looks {
         complaints.addAll(browser.<List<String>>ask(FAINT));
         return complaints;
     }
-
-    private static final String WIDEST = """
-            const widest = [...document.querySelectorAll('main *, header *')]
-                .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth)
-                .filter((element) => !element.parentElement.closest('pre, .wide, .imageblock'))
-                .map((element) => `${element.tagName.toLowerCase()}.${element.className}: ${element.textContent.slice(0, 30)}`);
-            return widest[0] || ''""";
 
     static List<String> tooLong(Browser browser) {
         long height = browser.<Number>ask("return document.querySelector('article').getBoundingClientRect().height")

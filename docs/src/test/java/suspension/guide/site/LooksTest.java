@@ -67,7 +67,7 @@ class LooksTest {
 
     @Test
     void aLongPageIsSeen() throws IOException {
-        show(FINE.replace("<p>Text</p>", "<p style='height: 5200px'>Text</p>"));
+        show(FINE.replace("<p>Text</p>", "<p style='height: 7600px'>Text</p>"));
 
         assertThat(Looks.tooLong(browser)).hasSize(1);
     }
