@@ -64,7 +64,7 @@ public final class Logged extends Handler implements AutoCloseable {
     private static String shortened(String text) {
         StringBuilder kept = new StringBuilder();
         String cut = "";
-        for (String line : text.replace("\t", "    ").split("\n")) {
+        for (String line : text.replace("\t", "    ").lines().toList()) {
             if (line.strip().startsWith("at ") && !line.contains("suspension.guide")) {
                 cut = line.replaceAll("at .*", "...\n");
             } else {

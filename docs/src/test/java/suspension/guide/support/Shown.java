@@ -52,7 +52,7 @@ public final class Shown {
 
     private static String wrapped(String text) {
         StringBuilder lines = new StringBuilder();
-        for (String line : text.split("\n")) {
+        for (String line : text.lines().toList()) {
             String rest = line;
             while (rest.length() > WIDTH && !rest.startsWith(" ")) { // a stack, or a tree
                 int end = rest.lastIndexOf(' ', WIDTH);
