@@ -1,0 +1,177 @@
+package suspension.temporal;
+
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.activity.ManualActivityCompletionClient;
+import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityCompletionFailureException;
+import io.temporal.client.ActivityNotExistsException;
+import io.temporal.failure.ApplicationFailure;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import suspension.ContextVar;
+import suspension.EventLoop;
+import suspension.Outcome;
+import suspension.Task;
+
+/**
+ * One run of an activity. Temporal's thread starts the task and goes; the loop's timer has a heartbeat sent from time to
+ * time; the task's outcome is reported. Calls to Temporal block, and so they are made on threads of {@link Calls}.
+ */
+final class ActivityRun implements RunningActivity {
+
+    private static final Logger LOGGER = System.getLogger("suspension");
+
+    static final ContextVar<Optional<RunningActivity>> CURRENT =
+            ContextVar.withDefault("Temporal activity", Optional.empty());
+
+    /** How often a heartbeat is sent at least. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final ActivityExecutionContext context;
+    private final ManualActivityCompletionClient temporal;
+    private final EventLoop loop;
+    private final Task<?> task;
+    private final Duration pause;
+
+    /** What the next heartbeat tells. Written by the activity's code, read by whoever sends. */
+    private volatile @Nullable Object details;
+
+    /** Why Temporal wants no more of this run, or null. Written before the task is cancelled, read when it is done. */
+    private volatile @Nullable Throwable givenUp;
+
+    private ActivityRun(EventLoop loop, ActivityCode code, @Nullable Object[] arguments) {
+        this.context = Activity.getExecutionContext();
+        this.loop = loop;
+        Duration timeout = context.getInfo().getHeartbeatTimeout();
+        Duration third = timeout.dividedBy(3);
+        this.pause = timeout.isZero() || third.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : third;
+        this.task = CURRENT.where(Optional.of(this), () -> code.start(loop, arguments));
+        this.temporal = context.useLocalManualCompletion();
+    }
+
+    /** Starts an activity, and returns the value that Temporal takes no notice of. */
+    static @Nullable Object start(EventLoop loop, ActivityCode code, Object @Nullable [] arguments) {
+        if (Activity.getExecutionContext().getInfo().isLocal()) {
+            throw new IllegalStateException("A local activity ends when its method returns, so it cannot run on a loop;"
+                    + " call it by Workflow.newActivityStub, or register an ordinary implementation for it");
+        }
+        ActivityRun run = new ActivityRun(loop, code, arguments == null ? new Object[0] : arguments);
+        run.task.onDone(done -> Calls.EXECUTOR.execute(() -> run.report(done.outcome())));
+        run.beatLater();
+        return code.noResult();
+    }
+
+    // Heartbeats
+
+    private void beatLater() {
+        if (task.isDone()) {
+            return;
+        }
+        try {
+            loop.callLater(pause, () -> Calls.EXECUTOR.execute(this::beat));
+        } catch (RejectedExecutionException e) {
+            return; // the loop closes, and ends the task
+        }
+    }
+
+    private void beat() {
+        if (task.isDone()) {
+            return;
+        }
+        try {
+            temporal.recordHeartbeat(details);
+        } catch (ActivityCompletionException e) {
+            Throwable reason = e instanceof ActivityCompletionFailureException ? e.getCause() : e;
+            if (reason instanceof ActivityCompletionException) {
+                givenUp = reason;
+                task.cancel("Temporal wants no more of this activity: " + reason);
+                return;
+            }
+            LOGGER.log(Level.DEBUG, () -> describe() + " could not send a heartbeat; the next one follows", e);
+        }
+        beatLater();
+    }
+
+    // The end
+
+    private void report(Outcome<?> outcome) {
+        try {
+            if (outcome instanceof Outcome.Success<?> success) {
+                temporal.complete(success.value());
+            } else if (outcome instanceof Outcome.Failure<?> failure) {
+                temporal.fail(failure.exception());
+            } else if (givenUp instanceof ActivityCanceledException) {
+                temporal.reportCancellation(null);
+            } else {
+                temporal.fail(ApplicationFailure.newFailureWithCause(
+                        "The activity's task was cancelled at its worker, and not by its workflow: the loop was closed, or"
+                                + " code there has cancelled it. The activity may run again.",
+                        "suspension.Cancelled",
+                        givenUp));
+            }
+        } catch (ActivityNotExistsException e) {
+            LOGGER.log(
+                    outcome instanceof Outcome.Success<?> ? Level.WARNING : Level.DEBUG,
+                    describe()
+                            + " has ended after Temporal had given it up: its time was up, or its workflow has ended,"
+                            + " and it may have run again elsewhere. What it returned is dropped; what it did stays done.");
+        } catch (ActivityCompletionException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    describe() + " has ended, and Temporal could not be told. It runs the activity again"
+                            + " once one of its timeouts is up.",
+                    e);
+        } catch (RuntimeException | Error e) {
+            failInstead(e);
+        }
+    }
+
+    /** The outcome cannot be sent: that is the failure. The place among those that run has been given back. */
+    private void failInstead(Throwable e) {
+        try {
+            context.getWorkflowClient()
+                    .newActivityCompletionClient()
+                    .completeExceptionally(
+                            context.getTaskToken(),
+                            ApplicationFailure.newNonRetryableFailure(
+                                    "The outcome cannot be sent: " + e, "suspension.Unsendable"));
+        } catch (ActivityCompletionException again) {
+            LOGGER.log(Level.WARNING, describe() + " could not tell Temporal that its outcome cannot be sent", again);
+        }
+    }
+
+    private String describe() {
+        ActivityInfo info = context.getInfo();
+        return "Activity " + info.getActivityType() + " of workflow '" + info.getWorkflowId() + "' (attempt "
+                + info.getAttempt() + ")";
+    }
+
+    // For the activity's code
+
+    @Override
+    public ActivityInfo info() {
+        return context.getInfo();
+    }
+
+    @Override
+    public void progress(@Nullable Object details) {
+        this.details = details;
+    }
+
+    @Override
+    public <D> Optional<D> lastProgress(Class<D> type) {
+        return context.getHeartbeatDetails(type);
+    }
+
+    @Override
+    public String toString() {
+        return describe();
+    }
+}

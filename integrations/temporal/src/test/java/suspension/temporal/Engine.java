@@ -1,0 +1,129 @@
+package suspension.temporal;
+
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.testserver.TestServer;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.WorkflowImplementationOptions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import suspension.EventLoop;
+
+/** Temporal's server in memory, with one worker, a client, and a loop. */
+public final class Engine implements AutoCloseable {
+
+    /** What the tests' workflow does: one step. */
+    @WorkflowInterface
+    public interface Work {
+        @WorkflowMethod
+        String work(String what);
+    }
+
+    /** A step, as the workflow calls it. */
+    @ActivityInterface
+    public interface Steps {
+        String step(String what);
+    }
+
+    /** The workflow. */
+    public static final class OneStep implements Work {
+
+        private final Steps steps = Workflow.newActivityStub(Steps.class);
+
+        @Override
+        public String work(String what) {
+            return steps.step(what);
+        }
+    }
+
+    private final TestServer.InProcessTestServer server = TestServer.createServer(true);
+    private final WorkflowServiceStubs stubs =
+            WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                    .setChannel(server.getChannel())
+                    .build());
+    private final WorkerFactory factory;
+    private final String queue = UUID.randomUUID().toString();
+    private boolean serverGone;
+
+    final WorkflowClient client =
+            WorkflowClient.newInstance(stubs, WorkflowClientOptions.newBuilder().build());
+    final EventLoop loop = EventLoop.start("activities");
+    final Worker worker;
+    final Workflows workflows = Workflows.of(
+            client, WorkflowOptions.newBuilder().setTaskQueue(queue).build());
+
+    Engine() {
+        factory = WorkerFactory.newInstance(client);
+        worker = factory.newWorker(
+                queue,
+                WorkerOptions.newBuilder()
+                        .setMaxConcurrentActivityExecutionSize(2000)
+                        .setMaxConcurrentWorkflowTaskExecutionSize(20)
+                        .build());
+    }
+
+    static ActivityOptions.Builder options() {
+        return ActivityOptions.newBuilder()
+                .setStartToCloseTimeout(Duration.ofSeconds(20))
+                .setHeartbeatTimeout(Duration.ofMillis(600))
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .setRetryOptions(RetryOptions.newBuilder()
+                        .setInitialInterval(Duration.ofMillis(10))
+                        .setMaximumAttempts(20)
+                        .build());
+    }
+
+    /** Starts the worker with these steps, under other options. */
+    Engine with(ActivityOptions options, Object... steps) {
+        worker.registerWorkflowImplementationTypes(
+                WorkflowImplementationOptions.newBuilder()
+                        .setDefaultActivityOptions(options)
+                        .build(),
+                OneStep.class);
+        return startWith(steps);
+    }
+
+    /** Starts the worker, which knows its workflows, with these steps. */
+    Engine startWith(Object... steps) {
+        worker.registerActivitiesImplementations(steps);
+        factory.start();
+        return this;
+    }
+
+    /** Starts the worker with a body for the step. */
+    Engine withBody(Steps body) {
+        return with(options().build(), SuspendActivities.of(loop, Steps.class, body));
+    }
+
+    /** The server is gone, with all that it knew. */
+    void endServer() {
+        serverGone = true;
+        server.close();
+    }
+
+    @Override
+    public void close() {
+        factory.shutdownNow();
+        if (!serverGone) {
+            factory.awaitTermination(5, TimeUnit.SECONDS);
+        }
+        loop.close();
+        stubs.shutdownNow();
+        if (!serverGone) {
+            server.close();
+        }
+    }
+}

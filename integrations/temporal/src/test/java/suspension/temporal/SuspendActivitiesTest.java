@@ -1,0 +1,303 @@
+package suspension.temporal;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static suspension.Async.createTask;
+import static suspension.Async.gather;
+import static suspension.Async.sleep;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import suspension.Async;
+import suspension.Awaitable;
+import suspension.Task;
+import suspension.remote.NotDoneException;
+import suspension.remote.NotKnownException;
+import suspension.sync.AsyncEvent;
+import suspension.temporal.Engine.Steps;
+import suspension.temporal.Engine.Work;
+
+/** Activities that are bodies, against Temporal's server in memory. */
+class SuspendActivitiesTest {
+
+    private final List<String> events = new CopyOnWriteArrayList<>();
+
+    private static String call(Engine engine, String key) {
+        return engine.workflows.call(Work.class, key, work -> work.work(key));
+    }
+
+    @Test
+    void aBodyGivesTheActivitysResult() {
+        try (Engine engine = new Engine().withBody(what -> {
+            sleep(ofMillis(10));
+            return "did " + what + " in " + RunningActivity.current().info().getActivityType();
+        })) {
+            assertThat(Async.<String, RuntimeException>run(() -> call(engine, "a")))
+                    .isEqualTo("did a in Step");
+        }
+    }
+
+    @Test
+    void aThousandWaitAtOnceAndHoldNoThreadOfTemporals() {
+        AsyncEvent all = new AsyncEvent();
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger threads = new AtomicInteger();
+        Engine engine = new Engine();
+        try (engine) {
+            engine.with(patient(), SuspendActivities.of(engine.loop, Steps.class, (Steps) what -> {
+                if (running.incrementAndGet() == 1000) {
+                    threads.set(threadsOfTemporal());
+                    all.set();
+                }
+                all.await();
+                return what;
+            }));
+            List<Awaitable<String, RuntimeException>> calls = IntStream.range(0, 1000)
+                    .<Awaitable<String, RuntimeException>>mapToObj(i -> () -> call(engine, "w" + i))
+                    .toList();
+            List<String> results = Async.run(() -> gather(calls));
+            assertThat(results).hasSize(1000).doesNotHaveDuplicates();
+        }
+        assertThat(threads.get()).isBetween(1, 200);
+    }
+
+    /** Those that poll for activities, and those that would run them. */
+    private static int threadsOfTemporal() {
+        return (int) Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains("Activity"))
+                .count();
+    }
+
+    @Test
+    void aFailureArrivesWithItsTypeAndMessage() {
+        try (Engine engine = new Engine().with(once(), SuspendActivities.of(EngineLoop.LOOP, Steps.class, (Steps)
+                what -> {
+                    throw new IllegalStateException("no " + what);
+                }))) {
+            assertThatThrownBy(() -> Async.run(() -> call(engine, "tea")))
+                    .isExactlyInstanceOf(NotDoneException.class)
+                    .rootCause()
+                    .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+                        assertThat(failure.getType()).isEqualTo("java.lang.IllegalStateException");
+                        assertThat(failure.getOriginalMessage()).isEqualTo("no tea");
+                    });
+        }
+    }
+
+    /** Of many on a busy machine, some heartbeats are late. */
+    private static ActivityOptions patient() {
+        return Engine.options()
+                .setHeartbeatTimeout(ofSeconds(20))
+                .setStartToCloseTimeout(ofSeconds(60))
+                .build();
+    }
+
+    private static ActivityOptions once() {
+        return Engine.options()
+                .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+                .build();
+    }
+
+    @Test
+    void aCancelledWorkflowCancelsTheBodyAndWaitsForItsCleanUp() {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        try (Engine engine = new Engine().withBody(what -> {
+            started.complete(null);
+            try {
+                sleep(ofSeconds(30));
+                return "never";
+            } catch (CancellationException e) {
+                Async.uncancellable(() -> sleep(ofMillis(50)));
+                events.add("cleaned up");
+                throw e;
+            }
+        })) {
+            Async.run(() -> {
+                Task<String> caller = createTask(() -> call(engine, "a"));
+                Async.await(started);
+                caller.cancel();
+                Async.wait(List.of(caller));
+                events.add("caller cancelled: " + caller.isCancelled());
+            });
+            assertThat(events).containsExactly("cleaned up", "caller cancelled: true");
+        }
+    }
+
+    @Test
+    void workThatIsDoneInSpiteOfTheRequestIsNotCalledCancelled() {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        try (Engine engine = new Engine().withBody(what -> {
+            started.complete(null);
+            try {
+                sleep(ofSeconds(30));
+                return "never";
+            } catch (CancellationException e) {
+                return "done all the same";
+            }
+        })) {
+            Async.run(() -> {
+                Task<String> caller = createTask(() -> call(engine, "a"));
+                Async.await(started);
+                caller.cancel();
+                assertThatThrownBy(caller::await)
+                        .isExactlyInstanceOf(NotKnownException.class)
+                        .hasMessageContaining("Temporal has cancelled the workflow, but not all that it does: done are"
+                                + " [Step], still running may be []");
+            });
+        }
+    }
+
+    @Test
+    void heartbeatsKeepItAliveAndTellTheNextAttemptHowFarItWas() {
+        try (Engine engine = new Engine().withBody(what -> {
+            RunningActivity running = RunningActivity.current();
+            events.add("attempt " + running.info().getAttempt() + " from "
+                    + running.lastProgress(Integer.class).orElse(0));
+            if (running.info().getAttempt() == 1) {
+                running.progress(7);
+                sleep(ofMillis(1500)); // more than twice the heartbeat timeout
+                throw new IllegalStateException("dropped");
+            }
+            return what;
+        })) {
+            assertThat(Async.<String, RuntimeException>run(() -> call(engine, "a")))
+                    .isEqualTo("a");
+            assertThat(events).containsExactly("attempt 1 from 0", "attempt 2 from 7");
+        }
+    }
+
+    @Test
+    void aLoopThatIsBlockedSendsNoHeartbeatAndTheActivityRunsAgain() {
+        CompletableFuture<Void> freed = new CompletableFuture<>();
+        try (Engine engine = new Engine().withBody(what -> {
+            int attempt = RunningActivity.current().info().getAttempt();
+            if (attempt == 1) {
+                new CompletableFuture<Void>()
+                        .completeOnTimeout(null, 1500, java.util.concurrent.TimeUnit.MILLISECONDS)
+                        .join(); // blocks the loop
+                freed.complete(null);
+                Async.await(new CompletableFuture<>()); // until Temporal's answer to the next heartbeat ends it
+            }
+            return "attempt " + attempt;
+        })) {
+            assertThat(Async.<String, RuntimeException>run(() -> call(engine, "a")))
+                    .isNotEqualTo("attempt 1");
+            assertThat(freed).isDone();
+        }
+    }
+
+    @Test
+    void whatAClosingLoopCancelsMayRunElsewhere() {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        try (Engine engine = new Engine().with(once(), new Object[] {
+            SuspendActivities.of(EngineLoop.closing(started), Steps.class, (Steps) what -> {
+                started.complete(null);
+                sleep(ofSeconds(30));
+                return "never";
+            })
+        })) {
+            assertThatThrownBy(() -> Async.run(() -> call(engine, "a")))
+                    .isExactlyInstanceOf(NotDoneException.class)
+                    .rootCause()
+                    .hasMessageContaining("The activity's task was cancelled at its worker, and not by its workflow");
+        }
+    }
+
+    @Test
+    void aResultThatCannotBeSentIsTheFailure() {
+        try (Engine engine =
+                new Engine().with(once(), SuspendActivities.of(EngineLoop.LOOP, Steps.class, new UnsendableSteps()))) {
+            assertThatThrownBy(() -> Async.run(() -> call(engine, "a")))
+                    .isExactlyInstanceOf(NotDoneException.class)
+                    .rootCause()
+                    .hasMessageContaining("The outcome cannot be sent: ");
+        }
+    }
+
+    /** No JSON has an end for it. */
+    public static final class Endless {
+        public Endless getSelf() {
+            return this;
+        }
+    }
+
+    /** As Kotlin compiles a suspend function, of another type than the interface says. */
+    public static final class UnsendableSteps {
+        public Object step(String what, kotlin.coroutines.Continuation<? super Object> continuation) {
+            return new Endless();
+        }
+    }
+
+    // Misuse
+
+    /** No activity interface. */
+    public interface Plain {
+        void run();
+    }
+
+    @Test
+    void anInterfaceWithoutTheAnnotationIsRefused() {
+        assertThatThrownBy(() -> SuspendActivities.of(EngineLoop.LOOP, Plain.class, (Plain) () -> {}))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "suspension.temporal.SuspendActivitiesTest$Plain is no activity interface; give an interface"
+                                + " with @ActivityInterface, as workflows call it");
+    }
+
+    @Test
+    void aMissingFunctionIsNamed() {
+        assertThatThrownBy(() -> SuspendActivities.of(EngineLoop.LOOP, Steps.class, "no steps"))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "java.lang.String has no code for Steps.step(String): write a public suspend fun step(String)"
+                                + " in Kotlin, or implement Steps with bodies");
+    }
+
+    @Test
+    void outsideAnActivityThereIsNoneRunning() {
+        assertThatThrownBy(RunningActivity::current)
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no activity of SuspendActivities runs here");
+    }
+
+    /** A workflow that calls the step as a local activity. */
+    public static final class LocalStep implements Work {
+        private final Steps steps = Workflow.newLocalActivityStub(
+                Steps.class,
+                LocalActivityOptions.newBuilder()
+                        .setStartToCloseTimeout(ofSeconds(5))
+                        .setRetryOptions(
+                                RetryOptions.newBuilder().setMaximumAttempts(1).build())
+                        .build());
+
+        @Override
+        public String work(String what) {
+            return steps.step(what);
+        }
+    }
+
+    @Test
+    void aLocalActivityIsRefused() {
+        Engine engine = new Engine();
+        engine.worker.registerWorkflowImplementationTypes(LocalStep.class);
+        try (engine) {
+            engine.startWith(SuspendActivities.of(engine.loop, Steps.class, (Steps) what -> what));
+            assertThatThrownBy(() -> Async.run(() -> call(engine, "a")))
+                    .isExactlyInstanceOf(NotDoneException.class)
+                    .rootCause()
+                    .hasMessageContaining("A local activity ends when its method returns, so it cannot run on a loop");
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package suspension.temporal;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static suspension.Async.createTask;
+import static suspension.Async.gather;
+import static suspension.Async.sleep;
+
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.serviceclient.RpcRetryOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import suspension.Async;
+import suspension.EventLoop;
+import suspension.Task;
+import suspension.remote.NotDoneException;
+import suspension.remote.NotKnownException;
+import suspension.remote.RemoteRules;
+import suspension.remote.UnreadableResultException;
+import suspension.temporal.Engine.Steps;
+import suspension.temporal.Engine.Work;
+
+/** Workflows that a body awaits, against Temporal's server in memory. */
+class WorkflowsTest {
+
+    private final AtomicInteger runs = new AtomicInteger();
+
+    private static String call(Engine engine, String key) {
+        return engine.workflows.call(Work.class, key, work -> work.work(key));
+    }
+
+    private String count(String what) {
+        sleep(ofMillis(50));
+        return what + " " + runs.incrementAndGet();
+    }
+
+    @Test
+    void theSameKeyAtOnceAndLaterIsOneWorkflow() {
+        try (Engine engine = new Engine().withBody(this::count)) {
+            Async.run(() -> {
+                assertThat(gather(() -> call(engine, "a"), () -> call(engine, "a")))
+                        .containsExactly("a 1", "a 1");
+                assertThat(call(engine, "a")).isEqualTo("a 1");
+            });
+        }
+    }
+
+    @Test
+    void aKeyWhoseWorkflowHasFailedMayBeStartedAgain() {
+        try (Engine engine = new Engine().with(once(), SuspendActivities.of(EngineLoop.LOOP, Steps.class, (Steps)
+                what -> {
+                    if (runs.incrementAndGet() == 1) {
+                        throw new IllegalStateException("out of tea");
+                    }
+                    return "tea";
+                }))) {
+            Async.run(() -> {
+                assertThatThrownBy(() -> call(engine, "a"))
+                        .isExactlyInstanceOf(NotDoneException.class)
+                        .hasMessageStartingWith("'a' was not done: the engine has refused it, or it has failed");
+                assertThat(call(engine, "a")).isEqualTo("tea");
+            });
+        }
+    }
+
+    private static io.temporal.activity.ActivityOptions once() {
+        return Engine.options()
+                .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+                .build();
+    }
+
+    @Test
+    void aWorkerThatHangsBeyondItsTimeLeavesItUnknown() {
+        try (Engine engine = new Engine()
+                .with(
+                        Engine.options()
+                                .setStartToCloseTimeout(ofMillis(300))
+                                .setRetryOptions(RetryOptions.newBuilder()
+                                        .setMaximumAttempts(1)
+                                        .build())
+                                .build(),
+                        SuspendActivities.of(EngineLoop.LOOP, Steps.class, (Steps) what -> {
+                            sleep(ofSeconds(2));
+                            return what;
+                        }))) {
+            assertThatThrownBy(() -> Async.run(() -> call(engine, "a")))
+                    .isExactlyInstanceOf(NotKnownException.class)
+                    .rootCause()
+                    .hasMessageContaining("TIMEOUT_TYPE_START_TO_CLOSE");
+        }
+    }
+
+    @Test
+    void aWorkflowThatDoesNotWaitForItsActivityIsNotCalledCancelled() {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        try (Engine engine = new Engine()
+                .with(
+                        Engine.options()
+                                .setCancellationType(ActivityCancellationType.TRY_CANCEL)
+                                .build(),
+                        SuspendActivities.of(EngineLoop.LOOP, Steps.class, (Steps) what -> {
+                            started.complete(null);
+                            Async.uncancellable(() -> Async.await(end));
+                            return what;
+                        }))) {
+            Async.run(() -> {
+                Task<String> caller = createTask(() -> call(engine, "a"));
+                Async.await(started);
+                caller.cancel();
+                assertThatThrownBy(caller::await)
+                        .isExactlyInstanceOf(NotKnownException.class)
+                        .hasMessageContaining("done are [], still running may be [Step]");
+            });
+            end.complete(null);
+        }
+    }
+
+    @Test
+    void workThatHasNotReachedAWorkerIsCancelled() {
+        try (Engine engine = new Engine()) { // no worker runs
+            Async.run(() -> {
+                Task<String> caller = createTask(() -> call(engine, "a"));
+                sleep(ofMillis(500));
+                caller.cancel();
+                assertThatThrownBy(() -> Async.timeout(ofMillis(300), () -> Async.shield(caller)))
+                        .isInstanceOf(suspension.AsyncTimeoutException.class); // nobody has answered yet
+                engine.withBody(this::count);
+                Async.wait(List.of(caller));
+                assertThat(caller.isCancelled()).isTrue();
+            });
+        }
+        assertThat(runs.get()).isZero();
+    }
+
+    @Test
+    void aCancellationThatNobodyAnswersEndsAsUnknown() {
+        try (Engine engine = new Engine()) { // no worker runs
+            Workflows hasty = engine.workflows.withRules(RemoteRules.DEFAULT.withPatience(ofMillis(300)));
+            Async.run(() -> {
+                Task<String> caller = createTask(() -> hasty.call(Work.class, "a", work -> work.work("a")));
+                sleep(ofMillis(500));
+                caller.cancel();
+                assertThatThrownBy(caller::await)
+                        .isExactlyInstanceOf(NotKnownException.class)
+                        .hasMessageContaining(
+                                "the engine was asked to cancel, and the work has not ended within PT0.3S");
+            });
+        }
+    }
+
+    @Test
+    void closingTheLoopCancelsTheWorkflowsOfItsBodies() {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        CompletableFuture<String> ended = new CompletableFuture<>();
+        try (Engine engine = new Engine().withBody(what -> {
+            started.complete(null);
+            try {
+                sleep(ofSeconds(30));
+            } catch (CancellationException e) {
+                ended.complete("cancelled at the worker");
+                throw e;
+            }
+            return what;
+        })) {
+            EventLoop callers = EventLoop.start();
+            Task<String> caller = callers.createTask(() -> call(engine, "a"));
+            started.join();
+            callers.close();
+            assertThat(ended).isCompletedWithValue("cancelled at the worker");
+            assertThat(caller.isCancelled()).isTrue();
+        }
+    }
+
+    @Test
+    void anEngineThatIsNotThereIsNotKnown() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        WorkflowServiceStubs nobody = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setTarget("127.0.0.1:" + port)
+                .setRpcRetryOptions(RpcRetryOptions.newBuilder()
+                        .setExpiration(ofMillis(500))
+                        .setInitialInterval(ofMillis(50))
+                        .setMaximumInterval(ofMillis(100))
+                        .build())
+                .build());
+        Workflows workflows = Workflows.of(
+                WorkflowClient.newInstance(nobody),
+                WorkflowOptions.newBuilder().setTaskQueue("any").build());
+        assertThatThrownBy(() -> Async.run(() -> workflows.call(Work.class, "a", work -> work.work("a"))))
+                .isExactlyInstanceOf(NotKnownException.class)
+                .hasMessageContaining("the engine cannot be reached");
+        nobody.shutdownNow();
+    }
+
+    /** The same workflow type, with a result of another type. */
+    @WorkflowInterface
+    public interface Miscalled {
+        @WorkflowMethod(name = "Work")
+        List<Integer> work(String what);
+    }
+
+    @Test
+    void aResultOfAnotherTypeIsDoneAndCannotBeRead() {
+        try (Engine engine = new Engine().withBody(this::count)) {
+            Async.run(() -> {
+                assertThatThrownBy(() -> engine.workflows.call(Miscalled.class, "a", work -> work.work("a")))
+                        .isExactlyInstanceOf(UnreadableResultException.class)
+                        .hasMessageStartingWith("'a' was done, but its result cannot be read here");
+                assertThat(call(engine, "a")).isEqualTo("a 1"); // the work is not done again
+            });
+        }
+    }
+
+    @Test
+    void anArgumentThatCannotBeSentIsNotDone() {
+        try (Engine engine = new Engine().withBody(this::count)) {
+            assertThatThrownBy(() -> Async.run(() -> engine.workflows.<Work, String>call(Work.class, "a", work -> {
+                        throw new IllegalArgumentException("no work");
+                    })))
+                    .isExactlyInstanceOf(NotDoneException.class)
+                    .hasRootCauseMessage("no work");
+        }
+    }
+
+    @Test
+    void aTerminatedWorkflowIsNotKnown() {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        try (Engine engine = new Engine().withBody(what -> {
+            started.complete(null);
+            sleep(ofSeconds(30));
+            return what;
+        })) {
+            Async.run(() -> {
+                Task<String> caller = createTask(() -> call(engine, "a"));
+                Async.await(started);
+                Async.toThread(() -> engine.client.newUntypedWorkflowStub("a").terminate("enough"));
+                assertThatThrownBy(caller::await).isExactlyInstanceOf(NotKnownException.class);
+            });
+        }
+    }
+
+    @Test
+    void whatWouldDoAKeyTwiceIsRefused() {
+        WorkflowOptions options = WorkflowOptions.newBuilder()
+                .setTaskQueue("any")
+                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                .build();
+        try (Engine engine = new Engine()) {
+            assertThatThrownBy(() -> Workflows.of(engine.client, options))
+                    .isExactlyInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "With WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE the same key would do the same work twice;"
+                                    + " leave it out, or set WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE");
+            assertThatThrownBy(() -> Workflows.of(
+                            engine.client,
+                            WorkflowOptions.newBuilder().setWorkflowId("mine").build()))
+                    .isExactlyInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "The options have the workflow id 'mine', but the key is the id; leave it out and give the"
+                                    + " key to call()");
+        }
+    }
+}

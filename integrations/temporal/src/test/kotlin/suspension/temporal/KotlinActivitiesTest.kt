@@ -1,0 +1,75 @@
+package suspension.temporal
+
+import io.mockk.coEvery
+import io.mockk.mockk
+import java.util.concurrent.CompletableFuture
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.seconds
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.async
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.future.await
+import kotlinx.coroutines.runBlocking
+import org.assertj.core.api.Assertions.assertThat
+import org.junit.jupiter.api.Test
+import suspension.temporal.Engine.Steps
+import suspension.temporal.Engine.Work
+
+/** Activities that are suspend functions, and workflows that Kotlin code awaits. */
+class KotlinActivitiesTest {
+
+    interface Kitchen {
+        suspend fun brew(what: String): String
+    }
+
+    /** Has the functions of [Steps], but they suspend. */
+    class KitchenSteps(private val kitchen: Kitchen) {
+        suspend fun step(what: String): String = kitchen.brew(what)
+    }
+
+    private val kitchen = mockk<Kitchen>()
+
+    private fun engine() =
+        Engine().run {
+            with(Engine.options().build(), SuspendActivities.of(loop, Steps::class.java, KitchenSteps(kitchen)))
+        }
+
+    @Test
+    fun aSuspendFunctionGivesTheActivitysResult() {
+        coEvery { kitchen.brew("chai") } coAnswers
+            {
+                delay(10.milliseconds)
+                "chai of " + RunningActivity.current().info().workflowId
+            }
+        engine().use { engine ->
+            val cup = runBlocking { engine.workflows.await<Work, _>("order-1") { it.work("chai") } }
+            assertThat(cup).isEqualTo("chai of order-1")
+        }
+    }
+
+    @Test
+    fun cancellingTheCallerCancelsTheSuspendFunction() {
+        val started = CompletableFuture<Unit>()
+        val ended = CompletableFuture<String>()
+        coEvery { kitchen.brew("chai") } coAnswers
+            {
+                started.complete(Unit)
+                try {
+                    delay(30.seconds)
+                    "never"
+                } catch (e: CancellationException) {
+                    ended.complete("cancelled at the worker")
+                    throw e
+                }
+            }
+        engine().use { engine ->
+            runBlocking {
+                val caller = async { engine.workflows.await<Work, _>("order-2") { it.work("chai") } }
+                started.await()
+                caller.cancelAndJoin()
+                assertThat(ended).isCompletedWithValue("cancelled at the worker")
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The sample, with its processes. */
+class DemoTest {
+
+    @Test
+    void aHundredOrdersAreChargedOnceEachThoughAWorkerIsKilledAndCancelledOnesAreNot() throws Exception {
+        Demo.Report report = Demo.run();
+        assertThat(report.receipts()).hasSize(100).doesNotHaveDuplicates();
+        assertThat(report.entries()).hasSize(100).allMatch(order -> order.startsWith("order-"));
+        assertThat(report.entered()).isEqualTo(100);
+        assertThat(report.started()).isGreaterThanOrEqualTo(100);
+        assertThat(report.cancelledOrders()).hasSize(20);
+        assertThat(report.cancelledAtWorkers())
+                .isNotEmpty()
+                .allMatch(order -> report.cancelledOrders().contains(order));
+    }
+}
