@@ -25,6 +25,8 @@ final class ApiDocs {
         MODULES.put("testing", "testing");
         MODULES.put("facade", "facade/api");
         MODULES.put("spring", "integrations/spring");
+        MODULES.put("remote", "remote");
+        MODULES.put("temporal", "integrations/temporal");
     }
 
     private final Path root;
