@@ -68,7 +68,9 @@ record Page(String id, Element body) {
                 end();
                 heading = element;
             } else if (node instanceof TextNode words && !isIn(words, "h1, h2, h3, h4, .conum")) {
-                text.append(words.getWholeText()).append(' ');
+                text.append(words.getWholeText());
+            } else if (node instanceof Element element && element.isBlock()) {
+                text.append(' ');
             }
         }
 

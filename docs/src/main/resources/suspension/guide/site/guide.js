@@ -14,11 +14,14 @@ function startTheme() {
   });
 }
 
-/** On a narrow screen, the button that shows the pages. */
+/** The list of pages, at the present one; on a narrow screen, the button that shows it. */
 function startMenu() {
   const button = document.querySelector('.menu');
+  const pages = document.querySelector('.pages');
+  const current = pages.querySelector('[aria-current]');
+  pages.scrollTop = current.offsetTop - pages.clientHeight / 3;
   button.addEventListener('click', () => {
-    const open = document.querySelector('.pages').classList.toggle('open');
+    const open = pages.classList.toggle('open');
     button.setAttribute('aria-expanded', String(open));
     scrollTo(0, 0);
   });
@@ -67,7 +70,7 @@ class Book {
       this.field('text');
       this.field('parts', {boost: 2});
       book.entries.forEach((entry, id) => {
-        const name = entry.heading || entry.page;
+        const name = Book.name(entry);
         const parts = name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
         this.add({id, ...entry, heading: name, parts}, {boost: Book.isApi(entry) ? 0.6 : 1});
       }, this);
@@ -77,6 +80,10 @@ class Book {
 
   static isApi(entry) {
     return entry.url.startsWith('api/');
+  }
+
+  static name(entry) {
+    return entry.heading || entry.page;
   }
 
   static words(text) {
@@ -89,7 +96,8 @@ class Book {
     for (const word of Book.words(text)) {
       for (const {ref, score} of this.having(word)) {
         const sum = found.get(ref) || {words: 0, score: 0};
-        found.set(ref, {words: sum.words + 1, score: sum.score + score});
+        const exact = Book.name(this.entries[ref]).toLowerCase() === text.toLowerCase();
+        found.set(ref, {words: sum.words + 1, score: sum.score + (exact ? 2 * score : score)});
       }
     }
     return [...found]
@@ -176,7 +184,7 @@ class Search {
     where.className = 'where';
     where.textContent = Book.isApi(entry) ? `API, ${entry.page}` : entry.heading ? entry.page : 'Page';
     const heading = document.createElement('strong');
-    heading.textContent = entry.heading || entry.page.replace(/^.*\.(?=\p{Lu})/u, '');
+    heading.textContent = Book.name(entry).replace(/^.*\.(?=\p{Lu})/u, '');
     const excerpt = document.createElement('span');
     excerpt.className = 'excerpt';
     excerpt.append(...Search.excerpt(entry.text, words));

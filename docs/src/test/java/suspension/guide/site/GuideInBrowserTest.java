@@ -131,6 +131,17 @@ class GuideInBrowserTest {
         assertThat(find("#results").isDisplayed()).isFalse();
     }
 
+    @ParameterizedTest
+    @MethodSource("pages")
+    void navigationShowsWhereTheReaderIs(String page) {
+        browser.look(1280, 500, "light");
+        open(page);
+
+        WebElement current = find("nav.pages [aria-current]");
+        assertThat(current.getRect().getY()).isBetween(50, 450);
+        assertThat(browser.<Number>ask("return scrollY").intValue()).isZero();
+    }
+
     @Test
     void onAPhoneThePagesAreBehindAButton() {
         browser.look(360, 700, "light");
