@@ -40,7 +40,8 @@ public final class Shown {
     }
 
     private static String normalised(String text) {
-        return text.replaceAll("\\.(java|kt):\\d+", ".$1:N")
+        return text.replaceAll(" @[^' ]+#\\d+'", "'") // kotlinx adds it to names of threads, under -ea
+                .replaceAll("\\.(java|kt):\\d+", ".$1:N")
                 .replaceAll("\\b(Task|loop|parallel)-\\d+(-\\d+)?", "$1-N")
                 .replaceAll("thread '([a-z]+)[-\\d]*'", "thread '$1'") // virtual ones have the loop's name
                 .replaceAll("(lambda\\$\\w+\\$)\\d+", "$1N")
