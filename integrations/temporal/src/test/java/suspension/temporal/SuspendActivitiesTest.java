@@ -17,7 +17,11 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import suspension.Async;
@@ -185,7 +189,7 @@ class SuspendActivitiesTest {
             int attempt = RunningActivity.current().info().getAttempt();
             if (attempt == 1) {
                 new CompletableFuture<Void>()
-                        .completeOnTimeout(null, 1500, java.util.concurrent.TimeUnit.MILLISECONDS)
+                        .completeOnTimeout(null, 1500, TimeUnit.MILLISECONDS)
                         .join(); // blocks the loop
                 freed.complete(null);
                 Async.await(new CompletableFuture<>()); // until Temporal's answer to the next heartbeat ends it
@@ -195,6 +199,49 @@ class SuspendActivitiesTest {
             assertThat(Async.<String, RuntimeException>run(() -> call(engine, "a")))
                     .isNotEqualTo("attempt 1");
             assertThat(freed).isDone();
+        }
+    }
+
+    @Test
+    void anAnswerThatComesAfterItWasGivenUpIsLoggedAndDropped() {
+        CompletableFuture<String> logged = new CompletableFuture<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                logged.complete(record.getLevel() + " " + record.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("suspension");
+        logger.addHandler(handler);
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        try (Engine engine = new Engine()
+                .with(
+                        Engine.options()
+                                .setStartToCloseTimeout(ofMillis(200))
+                                .setHeartbeatTimeout(ofSeconds(30)) // so that no heartbeat tells the worker
+                                .setRetryOptions(RetryOptions.newBuilder()
+                                        .setMaximumAttempts(1)
+                                        .build())
+                                .build(),
+                        SuspendActivities.of(EngineLoop.LOOP, Steps.class, (Steps) what -> {
+                            Async.uncancellable(() -> Async.await(end));
+                            return what;
+                        }))) {
+            assertThatThrownBy(() -> Async.run(() -> call(engine, "a"))).isExactlyInstanceOf(NotKnownException.class);
+            end.complete(null);
+            assertThat(logged.orTimeout(30, TimeUnit.SECONDS).join())
+                    .isEqualTo(
+                            "WARNING Activity Step of workflow 'a' (attempt 1) has ended after Temporal had given it up:"
+                                    + " its time was up, or its workflow has ended, and it may have run again elsewhere. What it"
+                                    + " returned is dropped; what it did stays done.");
+        } finally {
+            logger.removeHandler(handler);
         }
     }
 

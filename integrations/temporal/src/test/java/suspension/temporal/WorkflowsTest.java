@@ -210,6 +210,26 @@ class WorkflowsTest {
         nobody.shutdownNow();
     }
 
+    @Test
+    void anEngineThatGoesAwayInTheMiddleIsNotKnownOnceTheCallerHasWaitedEnough() {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        try (Engine engine = new Engine().withBody(what -> {
+            started.complete(null);
+            sleep(ofSeconds(30));
+            return what;
+        })) {
+            Workflows hasty = engine.workflows.withRules(RemoteRules.DEFAULT.withPatience(ofMillis(300)));
+            Async.run(() -> {
+                Task<String> caller = createTask(() -> hasty.call(Work.class, "a", work -> work.work("a")));
+                Async.await(started);
+                Async.toThread(engine::endServer);
+                assertThatThrownBy(() -> Async.waitFor(caller, ofMillis(300)))
+                        .isExactlyInstanceOf(NotKnownException.class)
+                        .hasMessageContaining("the work has not ended within PT0.3S");
+            });
+        }
+    }
+
     /** The same workflow type, with a result of another type. */
     @WorkflowInterface
     public interface Miscalled {
