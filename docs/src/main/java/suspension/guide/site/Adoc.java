@@ -26,10 +26,9 @@ final class Adoc implements AutoCloseable {
     private String page = "";
     private final List<String> complaints = new ArrayList<>();
 
-    Adoc(Path root, Path directory, List<String> pages) {
+    Adoc(Path root, Path directory) {
         this.directory = directory;
         this.attributes = attributes(root);
-        pages.forEach(page -> attributes.setAttribute("page-" + page, ""));
         asciidoctor.registerLogHandler(this::note);
         Logger.getLogger("asciidoctor").setUseParentHandlers(false);
     }

@@ -61,7 +61,7 @@ final class Site {
 
     private Map<String, Page> pages(Path source, Navigation navigation) throws IOException {
         Map<String, Page> pages = new LinkedHashMap<>();
-        try (Adoc adoc = new Adoc(root, source, navigation.pages())) {
+        try (Adoc adoc = new Adoc(root, source)) {
             for (String id : navigation.pages()) {
                 pages.put(id, Page.of(id, adoc.html(id)));
             }
