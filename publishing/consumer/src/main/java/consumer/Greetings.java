@@ -6,7 +6,8 @@ import java.util.List;
 import suspension.facade.SuspendFacade;
 
 /** Java that calls Kotlin. */
-@SuspendFacade({Greeter.class, Caller.class})
+@SuspendFacade(Greeter.class)
+@SuspendFacade(Caller.class)
 public final class Greetings {
 
     private Greetings() {}
