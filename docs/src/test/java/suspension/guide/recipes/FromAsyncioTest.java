@@ -1,8 +1,11 @@
 package suspension.guide.recipes;
 
+import static java.net.http.HttpResponse.BodyHandlers.ofString;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static suspension.Async.allTasks;
@@ -20,14 +23,26 @@ import static suspension.Async.uncancellable;
 import static suspension.Async.waitFor;
 import static suspension.Async.yieldNow;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import kotlinx.coroutines.flow.Flow;
 import org.junit.jupiter.api.Test;
 import suspension.Async;
 import suspension.AsyncTimeoutException;
+import suspension.ContextVar;
 import suspension.Coroutine;
 import suspension.EventLoop;
 import suspension.ExceptionGroup;
@@ -37,6 +52,7 @@ import suspension.Task;
 import suspension.TaskGroup;
 import suspension.WaitResult;
 import suspension.guide.support.Shown;
+import suspension.interop.Flows;
 
 /** The examples of the table of the page "From asyncio", run; {@link TablesTest} compares them with the page's cells. */
 class FromAsyncioTest {
@@ -144,6 +160,54 @@ class FromAsyncioTest {
             assertThat(value).isEqualTo("chai");
             assertThat(digest).hasSize(1);
         });
+    }
+
+    private static final ContextVar<String> USER = ContextVar.named("user");
+
+    @Test
+    void flowsAndVariables() {
+        Async.run(() -> {
+            Flow<String> names = Flows.generate(emitter -> emitter.emit("Earl Grey"));
+            for (String name : Flows.iterate(names)) print(name);
+            USER.set("Ada");
+            assertThat(USER.get()).isEqualTo("Ada");
+        });
+        assertThat(log).contains("Earl Grey");
+    }
+
+    @Test
+    void futuresAndPools() {
+        ExecutorService pool = Executors.newFixedThreadPool(1);
+        Async.run(() -> {
+            CompletableFuture<String> later = new CompletableFuture<>();
+            createTask(() -> later.complete("chai"));
+            assertThat(await(later)).isEqualTo("chai");
+            byte[] digest = await(supplyAsync(() -> hash(), pool));
+            assertThat(digest).hasSize(1);
+        });
+        pool.shutdown();
+    }
+
+    @Test
+    void requests() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 4);
+            exchange.getResponseBody().write("chai".getBytes(UTF_8));
+            exchange.close();
+        });
+        server.start();
+        try {
+            HttpClient http = HttpClient.newHttpClient();
+            URI tea = URI.create("http://localhost:" + server.getAddress().getPort() + "/tea");
+            HttpRequest request = HttpRequest.newBuilder(tea).build();
+            Async.run(() -> {
+                HttpResponse<String> page = await(http.sendAsync(request, ofString()));
+                assertThat(page.body()).isEqualTo("chai");
+            });
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test

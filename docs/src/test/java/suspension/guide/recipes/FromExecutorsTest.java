@@ -2,9 +2,11 @@ package suspension.guide.recipes;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static suspension.Async.asCompleted;
+import static suspension.Async.await;
 import static suspension.Async.createTask;
 import static suspension.Async.gather;
 import static suspension.Async.sleep;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.CountDownLatch;
@@ -28,8 +31,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import kotlinx.coroutines.CoroutineDispatcher;
-import kotlinx.coroutines.ExecutorsKt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import suspension.Async;
@@ -186,18 +187,34 @@ class FromExecutorsTest {
     @AsyncTest
     void fixedDelayIsALoop(VirtualClock clock) {
         List<Duration> sweeps = new ArrayList<>();
-        Runnable sweep = () -> sweeps.add(clock.elapsed());
+        List<RuntimeException> failures = new ArrayList<>();
+        Runnable sweep = () -> {
+            sweeps.add(clock.elapsed());
+            if (sweeps.size() == 2) {
+                throw new IllegalStateException("no broom");
+            }
+            sleep(ofMillis(2));
+        };
         // tag::schedule-after[]
         Task<?> sweeper = createTask("sweeper", () -> {
             while (true) {
                 sleep(ofMillis(10));
-                sweep.run(); // may suspend; one that throws ends the task, and is reported
+                try {
+                    sweep.run(); // may suspend
+                } catch (CancellationException e) {
+                    throw e; // ends the loop
+                } catch (RuntimeException e) {
+                    failures.add(e); // or log it; the loop goes on
+                }
             }
         });
         // end::schedule-after[]
-        sleep(ofMillis(35));
-        sweeper.cancel();
-        assertThat(sweeps).containsExactly(ofMillis(10), ofMillis(20), ofMillis(30));
+        sleep(ofMillis(33));
+        sweeper.cancel(); // while it sweeps
+        Async.wait(List.of(sweeper));
+        assertThat(sweeper.isCancelled()).isTrue();
+        assertThat(sweeps).containsExactly(ofMillis(10), ofMillis(22), ofMillis(32));
+        assertThat(failures).singleElement().isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -273,16 +290,16 @@ class FromExecutorsTest {
     }
 
     private static long countPrimes() {
+        assertThat(Thread.currentThread().getName()).isEqualTo("computing");
         return 25_997;
     }
 
     @Test
-    void poolOfYourOwnIsADispatcher() {
-        ExecutorService pool = Executors.newFixedThreadPool(2);
+    void poolOfYourOwnRunsWhatItIsGiven() {
+        ExecutorService pool = Executors.newFixedThreadPool(2, code -> new Thread(code, "computing"));
         try {
             // tag::pool[]
-            CoroutineDispatcher computing = ExecutorsKt.from(pool); // kotlinx's view of an executor
-            long primes = Async.run(() -> Async.withContext(computing, () -> countPrimes()));
+            long primes = Async.run(() -> await(supplyAsync(() -> countPrimes(), pool)));
             // end::pool[]
             assertThat(primes).isEqualTo(25_997);
         } finally {

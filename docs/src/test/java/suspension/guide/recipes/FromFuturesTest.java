@@ -5,12 +5,14 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static suspension.Async.asCompleted;
 import static suspension.Async.await;
 import static suspension.Async.createTask;
 import static suspension.Async.gather;
 import static suspension.Async.sleep;
 import static suspension.Async.timeout;
 import static suspension.Async.toThread;
+import static suspension.Async.yieldNow;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,11 +30,9 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import suspension.Async;
 import suspension.AsyncTimeoutException;
 import suspension.Coroutine;
 import suspension.EventLoop;
-import suspension.ReturnWhen;
 import suspension.Task;
 import suspension.guide.support.Shown;
 
@@ -234,12 +234,11 @@ class FromFuturesTest {
             Task<User> near = createTask(() -> await(client.user(id)));
             Task<User> far = createTask(() -> await(mirror.user(id)));
             List<Task<User>> both = List.of(near, far);
-            Task<User> first = Async.wait(both, ReturnWhen.FIRST_COMPLETED)
-                    .done()
-                    .iterator()
-                    .next();
-            both.forEach(Task::cancel); // ends the request that is too late
-            return first.await();
+            try {
+                return asCompleted(both).iterator().next().await(); // the first to end, well or not
+            } finally {
+                both.forEach(Task::cancel); // ends the request that is too late
+            }
         }
         // end::first-after[]
 
@@ -348,7 +347,7 @@ class FromFuturesTest {
     }
 
     @Test
-    void anyOfIsWaitForTheFirst() {
+    void anyOfIsTheFirstToEnd() {
         FakeClient mirror = new FakeClient();
         User expected = new User(504, "mirror");
         Client fast = new Client() {
@@ -368,6 +367,22 @@ class FromFuturesTest {
                 .isEqualTo(expected);
         loop.run(() -> sleep(ofMillis(1)));
         assertThat(client.never).isCancelled();
+    }
+
+    @Test
+    void cancelledCallerCancelsBothRequests() {
+        FakeClient mirror = new FakeClient();
+        Task<User> caller = loop.createTask(() -> after.fastest(mirror, 504));
+        loop.run(() -> {
+            while (mirror.asked == 0) {
+                yieldNow();
+            }
+            caller.cancel();
+        });
+        loop.close();
+        assertThat(caller.isCancelled()).isTrue();
+        assertThat(client.never).isCancelled();
+        assertThat(mirror.never).isCancelled();
     }
 
     @Test

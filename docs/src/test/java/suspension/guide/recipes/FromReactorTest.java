@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static suspension.Async.await;
-import static suspension.Async.gather;
 import static suspension.Async.sleep;
 import static suspension.Async.timeout;
 import static suspension.Async.toThread;
@@ -34,8 +33,10 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 import suspension.AsyncTimeoutException;
 import suspension.ContextVar;
-import suspension.Coroutine;
 import suspension.EventLoop;
+import suspension.ExceptionGroup;
+import suspension.Task;
+import suspension.TaskGroup;
 import suspension.guide.support.Shown;
 import suspension.interop.Flows;
 import suspension.sync.AsyncSemaphore;
@@ -54,6 +55,7 @@ class FromReactorTest {
     static final class Client {
 
         final AtomicInteger asked = new AtomicInteger();
+        final AtomicInteger cancelled = new AtomicInteger();
         final AtomicInteger running = new AtomicInteger();
         final AtomicInteger mostRunning = new AtomicInteger();
 
@@ -63,8 +65,8 @@ class FromReactorTest {
                 if (id == 404) {
                     return Mono.error(new NoSuchElementException("user 404"));
                 }
-                if (id == 504) {
-                    return Mono.never();
+                if (Math.abs(id) == 504) {
+                    return Mono.<User>never().doOnCancel(cancelled::incrementAndGet);
                 }
                 mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
                 return Mono.delay(ofMillis(5)).map(tick -> {
@@ -75,7 +77,9 @@ class FromReactorTest {
         }
 
         Mono<Cart> cart(long userId) {
-            return Mono.fromCallable(() -> new Cart(userId, (int) userId * 10));
+            return userId < 0
+                    ? Mono.error(new NoSuchElementException("cart " + userId))
+                    : Mono.fromCallable(() -> new Cart(userId, (int) userId * 10));
         }
 
         Flux<User> users() {
@@ -169,10 +173,11 @@ class FromReactorTest {
 
         // tag::zip-after[]
         String bill(long id) {
-            return gather(
-                    () -> await(client.user(id).toFuture()),
-                    () -> await(client.cart(id).toFuture()),
-                    (user, cart) -> user.name() + " pays " + cart.total());
+            return TaskGroup.run(group -> {
+                Task<User> user = group.createTask(() -> await(client.user(id).toFuture()));
+                Task<Cart> cart = group.createTask(() -> await(client.cart(id).toFuture()));
+                return user.await().name() + " pays " + cart.await().total();
+            });
         }
         // end::zip-after[]
 
@@ -201,8 +206,12 @@ class FromReactorTest {
         // tag::many-after[]
         List<User> users(List<Long> ids) {
             AsyncSemaphore two = new AsyncSemaphore(2);
-            return gather(
-                    ids.stream().map(id -> Coroutine.of(() -> user(id, two))).toList());
+            return TaskGroup.run(group -> {
+                List<Task<User>> users = ids.stream()
+                        .map(id -> group.createTask(() -> user(id, two)))
+                        .toList();
+                return users.stream().map(Task::await).toList();
+            });
         }
 
         private User user(long id, AsyncSemaphore limit) {
@@ -258,10 +267,31 @@ class FromReactorTest {
     }
 
     @Test
-    void zipIsGather() {
+    void zipIsAGroup() {
         assertThat(loop.<String, RuntimeException>run(() -> after.bill(7)))
                 .isEqualTo(before.bill(7).block())
                 .isEqualTo("User 7 pays 70");
+    }
+
+    @Test
+    void failureOfOneCancelsTheOther() {
+        assertThatThrownBy(() -> before.bill(-504).block()).isInstanceOf(NoSuchElementException.class);
+        assertThat(client.cancelled).hasValue(1);
+        assertThatThrownBy(() -> loop.run(() -> after.bill(-504)))
+                .isInstanceOf(ExceptionGroup.class)
+                .hasCauseInstanceOf(NoSuchElementException.class);
+        assertThat(client.cancelled).hasValue(2);
+    }
+
+    @Test
+    void failureOfOneOfManyCancelsTheOthers() {
+        List<Long> ids = List.of(504L, 404L, 7L);
+        assertThatThrownBy(() -> before.users(ids).collectList().block()).isInstanceOf(NoSuchElementException.class);
+        assertThat(client.cancelled).hasValue(1);
+        assertThatThrownBy(() -> loop.run(() -> after.users(ids)))
+                .isInstanceOf(ExceptionGroup.class)
+                .hasCauseInstanceOf(NoSuchElementException.class);
+        assertThat(client.cancelled).hasValue(2);
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static suspension.Async.await;
 import static suspension.Async.createTask;
-import static suspension.Async.gather;
 import static suspension.Async.gatherOutcomes;
 import static suspension.Async.sleep;
 import static suspension.Async.timeout;
@@ -32,6 +31,7 @@ import suspension.Coroutine;
 import suspension.EventLoop;
 import suspension.Outcome;
 import suspension.Task;
+import suspension.TaskGroup;
 import suspension.guide.support.Logged;
 import suspension.guide.support.Shown;
 import suspension.interop.Channels;
@@ -101,10 +101,12 @@ class FromRunBlockingTest {
 
     // tag::scope[]
     static int total(Stall stall, List<String> names) {
-        List<Integer> prices = gather(names.stream()
-                .map(name -> Coroutine.<Integer>suspending(c -> stall.price(name, c)))
-                .toList());
-        return prices.stream().mapToInt(price -> price).sum();
+        return TaskGroup.run(group -> {
+            List<Task<Integer>> prices = names.stream()
+                    .map(name -> group.<Integer>createTask(c -> stall.price(name, c)))
+                    .toList();
+            return prices.stream().mapToInt(Task::await).sum();
+        });
     }
     // end::scope[]
 
@@ -131,7 +133,7 @@ class FromRunBlockingTest {
     }
 
     @Test
-    void scopesAreGathers() {
+    void scopesAreAGroupAndOutcomes() {
         List<String> names = List.of("chai", "coffee", "mint");
         int total = Async.run(() -> total(stall, names));
         List<Integer> known = Async.run(() -> known(stall, names));

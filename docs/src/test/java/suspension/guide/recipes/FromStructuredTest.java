@@ -4,18 +4,25 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static suspension.Async.allTasks;
+import static suspension.Async.asCompleted;
 import static suspension.Async.createTask;
 import static suspension.Async.gather;
 import static suspension.Async.gatherOutcomes;
 import static suspension.Async.sleep;
 import static suspension.Async.timeout;
+import static suspension.Async.yieldNow;
 
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnJre;
@@ -23,11 +30,9 @@ import org.junit.jupiter.api.condition.JRE;
 import suspension.Async;
 import suspension.AsyncTimeoutException;
 import suspension.ContextVar;
-import suspension.Coroutine;
 import suspension.EventLoop;
 import suspension.ExceptionGroup;
 import suspension.Outcome;
-import suspension.ReturnWhen;
 import suspension.Task;
 import suspension.TaskGroup;
 import suspension.guide.support.Shown;
@@ -51,6 +56,9 @@ class FromStructuredTest {
     }
 
     private static String fetch(String url) {
+        if (url.equals("missing")) {
+            throw new IllegalStateException("no page missing");
+        }
         sleep(url.equals("slow") ? ofMinutes(1) : ofMillis(1));
         return "page " + url;
     }
@@ -84,31 +92,44 @@ class FromStructuredTest {
     // tag::first[]
     static String fastest() {
         List<Task<String>> both = List.of(createTask(() -> fetch("slow")), createTask(() -> fetch("fast")));
-        Task<String> first =
-                Async.wait(both, ReturnWhen.FIRST_COMPLETED).done().iterator().next();
-        both.forEach(Task::cancel);
-        return first.await();
+        return firstSuccess(both);
+    }
+
+    static String firstSuccess(List<Task<String>> tasks) {
+        try {
+            for (Task<String> task : asCompleted(tasks)) {
+                if (task.outcome() instanceof Outcome.Success<String> success) {
+                    return success.value();
+                }
+            }
+            throw new NoSuchElementException("all failed");
+        } finally {
+            tasks.forEach(Task::cancel); // also when the caller is cancelled
+        }
     }
     // end::first[]
 
     // tag::all[]
     static List<String> all(List<String> urls) {
-        return gather(urls.stream().map(url -> Coroutine.of(() -> fetch(url))).toList());
+        return TaskGroup.run(group -> {
+            List<Task<String>> pages =
+                    urls.stream().map(url -> group.createTask(() -> fetch(url))).toList();
+            return pages.stream().map(Task::await).toList(); // if one fails, all others are cancelled
+        });
     }
     // end::all[]
 
     private static String tooLate() {
         // tag::timeout[]
         try {
-            return timeout(ofMillis(100), () -> order(fetch("slow")));
+            return timeout(ofMillis(100), () -> {
+                fetch("slow");
+                return "in time";
+            });
         } catch (AsyncTimeoutException e) {
             return "late";
         }
         // end::timeout[]
-    }
-
-    private static String order(String page) {
-        return page;
     }
 
     private static String traced() {
@@ -142,6 +163,50 @@ class FromStructuredTest {
         assertThat(process.waitFor()).isZero();
         assertThat(printed.lines())
                 .containsExactly("user 7, cart 7", "no cart", "page fast", "[page a, page b]", "late", "page of r-1");
+    }
+
+    @AsyncTest
+    void failingTaskOfAListCancelsTheOthers() {
+        List<String> urls = List.of("slow", "missing");
+        assertThatThrownBy(() -> all(urls))
+                .isInstanceOfSatisfying(
+                        ExceptionGroup.class,
+                        thrown -> assertThat(thrown.exceptions())
+                                .singleElement()
+                                .isInstanceOf(IllegalStateException.class)
+                                .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+                                .hasMessage("no page missing"));
+        assertThat(allTasks()).hasSize(1); // only this one
+    }
+
+    @AsyncTest
+    void firstSuccessPassesOverFailures() {
+        Task<String> missing = createTask(() -> fetch("missing"));
+        Task<String> fast = createTask(() -> fetch("fast"));
+        Task<String> slow = createTask(() -> fetch("slow"));
+        assertThat(firstSuccess(List.of(missing, slow, fast))).isEqualTo("page fast");
+        assertThat(missing.exceptionNow()).hasMessage("no page missing");
+        Async.wait(List.of(slow));
+        assertThat(slow.isCancelled()).isTrue();
+    }
+
+    @AsyncTest
+    void noSuccessIsAnException() {
+        List<Task<String>> both = List.of(createTask(() -> fetch("missing")), createTask(() -> fetch("missing")));
+        assertThatThrownBy(() -> firstSuccess(both))
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessage("all failed");
+    }
+
+    @AsyncTest
+    void cancelledCallerCancelsAllThatItWaitsFor() {
+        List<Task<String>> both = List.of(createTask(() -> fetch("slow")), createTask(() -> fetch("slow")));
+        Task<String> caller = createTask(() -> firstSuccess(both));
+        yieldNow();
+        caller.cancel();
+        assertThatThrownBy(caller::await).isInstanceOf(CancellationException.class);
+        Async.wait(both);
+        assertThat(both).allMatch(Task::isCancelled);
     }
 
     @AsyncTest
