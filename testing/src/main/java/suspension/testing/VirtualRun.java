@@ -70,7 +70,7 @@ final class VirtualRun implements AutoCloseable, HostProbe {
     /** Set on the loop when everything waits for the first time; then all tasks are cancelled. */
     private volatile @Nullable AssertionError deadlock;
 
-    /** What the loop did when the thread that waits for this run was first interrupted. Only that thread uses it. */
+    /** When and in what the thread that waits for this run was first interrupted. Only that thread uses it. */
     private @Nullable String interruptedIn;
 
     /** When that was, and whether it has been logged. Only that thread uses them. */
@@ -145,7 +145,7 @@ final class VirtualRun implements AutoCloseable, HostProbe {
             throw Failures.<RuntimeException>throwAs(Objects.requireNonNull(e.getCause()));
         }
         Runnable cancel = () -> {
-            interruptedIn = home.describePending();
+            interruptedIn = "After " + clock().elapsed() + " in virtual time, this was going on:" + home.describePending();
             interruptedAt = System.nanoTime();
             main.cancel();
         };
@@ -277,8 +277,7 @@ final class VirtualRun implements AutoCloseable, HostProbe {
         List<AssertionError> problems = new ArrayList<>();
         Consumer<String> add = message -> problems.add(new AssertionError(message));
         if (interruptedIn != null) {
-            add.accept("The thread that waited for this run was interrupted, as a time limit does. After "
-                    + clock().elapsed() + " in virtual time, this was going on:" + interruptedIn);
+            add.accept("The thread that waited for this run was interrupted, as a time limit does. " + interruptedIn);
         }
         leftBehind.forEach(task ->
                 add.accept("A task was left behind: " + task + ". Await it, cancel it, or start it in a TaskGroup."));
