@@ -145,7 +145,8 @@ final class VirtualRun implements AutoCloseable, HostProbe {
             throw Failures.<RuntimeException>throwAs(Objects.requireNonNull(e.getCause()));
         }
         Runnable cancel = () -> {
-            interruptedIn = "After " + clock().elapsed() + " in virtual time, this was going on:" + home.describePending();
+            interruptedIn =
+                    "After " + clock().elapsed() + " in virtual time, this was going on:" + home.describePending();
             interruptedAt = System.nanoTime();
             main.cancel();
         };
