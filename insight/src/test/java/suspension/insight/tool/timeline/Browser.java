@@ -4,13 +4,13 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -24,6 +24,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * tests are skipped, or fail if {@code CI_BROWSER=required} is in the environment. {@code CI_BROWSER=skip} skips them.
  */
 final class Browser {
+
+    private static final String END_OF_LOG = "end of the log";
 
     private static final List<String> BROWSERS =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -43,13 +45,25 @@ final class Browser {
         return shared;
     }
 
-    /** What the page has written to the console as warnings and errors since this was last asked. */
+    /**
+     * What the page has written to the console as warnings and errors since this was last asked. The browser's log arrives
+     * in order but late, so this writes a line of its own, and reads until that has come.
+     */
     static List<String> complaints() {
-        return StreamSupport.stream(
-                        driver().manage().logs().get(LogType.BROWSER).spliterator(), false)
-                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
-                .map(LogEntry::getMessage)
-                .toList();
+        driver().executeScript("console.warn(arguments[0])", END_OF_LOG);
+        List<String> complaints = new ArrayList<>();
+        long patience = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (System.nanoTime() < patience) {
+            for (LogEntry entry : driver().manage().logs().get(LogType.BROWSER)) {
+                if (entry.getMessage().contains(END_OF_LOG)) {
+                    return complaints;
+                }
+                if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+                    complaints.add(entry.getMessage());
+                }
+            }
+        }
+        throw new AssertionError("The browser's log has no end; until now it has " + complaints);
     }
 
     private static void require(boolean found) {
