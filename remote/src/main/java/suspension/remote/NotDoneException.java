@@ -1,16 +1,35 @@
 package suspension.remote;
 
-/** The engine has refused the work, or the work has failed. It does not go on. */
+/**
+ * The engine has refused the work, or the work has failed, or somebody else has cancelled it. It does not go on. Steps
+ * that it had finished are not undone.
+ */
 public final class NotDoneException extends RemoteException {
 
     private static final long serialVersionUID = 1L;
 
-    NotDoneException(String key, Throwable cause) {
-        super(
+    private NotDoneException(String key, String why, Throwable cause) {
+        super(key, "'" + key + "' was not done: " + why, cause);
+    }
+
+    static NotDoneException refused(String key, Throwable cause) {
+        return new NotDoneException(key, "the engine has refused it (" + cause + "). Nothing was started.", cause);
+    }
+
+    static NotDoneException failed(String key, Throwable cause) {
+        return new NotDoneException(
                 key,
-                "'" + key + "' was not done: the engine has refused it, or it has failed (" + cause
-                        + "). Steps that it had finished are not undone. The same key gives the same answer, unless the"
-                        + " engine lets failed work start again.",
+                "it has failed (" + cause + "). Steps that it had finished are not undone. The same key gives the same"
+                        + " answer, unless the engine lets failed work start again.",
+                cause);
+    }
+
+    static NotDoneException cancelledByOthers(String key, Throwable cause) {
+        return new NotDoneException(
+                key,
+                "somebody else has cancelled it (" + cause
+                        + "). Steps that it had finished are not undone. The same key"
+                        + " gives the same answer, unless the engine lets cancelled work start again.",
                 cause);
     }
 }

@@ -43,11 +43,12 @@ public final class Remote {
     public interface Cancel {
 
         /**
-         * Called on the loop, so it must not block. Called once at most.
+         * Called on the loop, so it must not block. Called again, with the same key, if the engine could not be reached.
          *
          * @param key the work's key
-         * @return completes when the engine has taken the request, and fails if it has not; the outcome of the work itself
-         *     comes by the stage that {@link Start} has given
+         * @return completes when the engine has taken the request. It must fail if the engine has not, and also if it
+         *     knows no such work: where it has completed, {@link Start} may be called once more, to join the work. The
+         *     outcome of the work itself comes by the stage that {@code Start} has given
          * @throws Exception if the engine refuses
          */
         CompletionStage<?> cancel(String key) throws Exception;
@@ -75,16 +76,20 @@ public final class Remote {
      *
      * <p>While the engine cannot be reached, this asks again with the same key, as often as the rules say.
      *
+     * <p>Work that somebody else has cancelled is {@link NotDoneException}: a task whose work has vanished does not pass
+     * for one that was asked to end.
+     *
      * @param <T> the type of the result
      * @param key the work's key, the same for the same work; not blank
      * @param start starts the work
      * @param cancel asks the engine to cancel it
      * @param rules how the engine's failures are read, how often it is asked, and how long it may take to cancel
      * @return the work's result
-     * @throws NotDoneException if the engine has refused the work, or the work has failed
+     * @throws NotDoneException if the engine has refused the work, or the work has failed, or was cancelled without a
+     *     request of this caller
      * @throws NotKnownException if nobody here knows whether the work was done or goes on
      * @throws UnreadableResultException if the work was done, and its result cannot be read
-     * @throws java.util.concurrent.CancellationException if the engine has cancelled the work, whoever asked it to
+     * @throws java.util.concurrent.CancellationException if the caller was cancelled, and the engine has cancelled the work
      * @throws IllegalArgumentException if the key is blank; nothing is started then
      * @throws IllegalStateException outside a body; nothing is started then
      */

@@ -3,7 +3,6 @@ package suspension.remote;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
@@ -19,9 +18,9 @@ import java.util.function.Function;
 public record RemoteRules(Function<Throwable, Verdict> verdicts, int retries, Duration pause, Duration patience) {
 
     /**
-     * For an engine of which nothing is known. A {@code CancellationException} means cancelled, an {@code IOException} or
-     * a {@code TimeoutException} that the engine cannot be reached, and anything else that the outcome is not known. It is
-     * asked again 5 times within about 3 s, and has a minute to cancel.
+     * For an engine of which nothing is known. An {@code IOException} or a {@code TimeoutException} means that the engine
+     * cannot be reached, and anything else that the outcome is not known; also a {@code CancellationException}, for a
+     * client gives one when it is closed. It is asked again 5 times within about 3 s, and has a minute to cancel.
      */
     public static final RemoteRules DEFAULT =
             new RemoteRules(RemoteRules::read, 5, Duration.ofMillis(100), Duration.ofMinutes(1));
@@ -44,9 +43,6 @@ public record RemoteRules(Function<Throwable, Verdict> verdicts, int retries, Du
     }
 
     private static Verdict read(Throwable failure) {
-        if (failure instanceof CancellationException) {
-            return Verdict.CANCELLED;
-        }
         return failure instanceof IOException || failure instanceof TimeoutException
                 ? Verdict.UNREACHABLE
                 : Verdict.NOT_KNOWN;

@@ -6,8 +6,11 @@ public enum Verdict {
     /** The engine has cancelled the work, and it does not go on. */
     CANCELLED,
 
-    /** The engine has refused the work, or the work has failed. It does not go on. */
-    NOT_DONE,
+    /** The engine has refused this request, and so has not started the work by it. */
+    REFUSED,
+
+    /** The work was started and has failed. It does not go on. */
+    FAILED,
 
     /** The work was done, but what the engine gave cannot be read. */
     DONE,

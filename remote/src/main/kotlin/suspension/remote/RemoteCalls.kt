@@ -7,8 +7,11 @@ import java.util.concurrent.CompletionException
 import java.util.concurrent.CompletionStage
 import kotlin.time.toKotlinDuration
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.async
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.ensureActive
@@ -19,10 +22,10 @@ import kotlinx.coroutines.withTimeoutOrNull
  * Starts work at an engine and returns its result, as [Remote.call] does; this is the same for Kotlin.
  *
  * Cancelling the caller asks the engine to cancel the work, and then waits for what the engine says: a result that is
- * there all the same is returned.
- *
+ * there all the same is returned. Kotlin drops what a cancelled coroutine returns, and so does a `withTimeout` whose
+ * limit is past. So put a result that must not be lost away inside of them, before anything suspends:
  * ```
- * val receipt = callRemote("order-7", { client.start(it, order) }, { client.cancel(it) })
+ * withTimeoutOrNull(5.seconds) { receipts += callRemote("order-7", { client.start(it, order) }, { client.cancel(it) }) }
  * ```
  */
 public suspend fun <T> callRemote(
@@ -35,72 +38,120 @@ public suspend fun <T> callRemote(
     require(key.isNotBlank()) {
         "Work without a key cannot be asked for again; give the same key each time for the same work"
     }
-    return RemoteCall(key, start, cancel, rules).result()
+    return RemoteCall<T>(
+            key,
+            work = Question(key, rules) { start.start(key) },
+            cancellation = Question(key, rules) { cancel.cancel(key) },
+            rules,
+        )
+        .result()
 }
-
-/** What a client has told: a value, or a failure and what the failure means. */
-private class Answer<T>(val value: T?, val failure: Throwable?, val verdict: Verdict?)
 
 /** One call. A single coroutine uses it. */
 private class RemoteCall<T>(
     private val key: String,
-    private val start: Remote.Start<T>,
-    private val cancel: Remote.Cancel,
+    private val work: Question<T>,
+    private val cancellation: Question<*>,
     private val rules: RemoteRules,
 ) {
-    /** What the client tells of the work; null before it was asked. It is not cancelled with whoever waits for it. */
-    private var told: Deferred<Answer<T>>? = null
-
     suspend fun result(): T {
+        var request: CancellationException? = null
         val answer =
             try {
-                answer()
-            } catch (request: CancellationException) { // of the caller, for what the client tells is never thrown
-                withContext(NonCancellable) { answerTo(request) }
+                work.answer()
+            } catch (e: CancellationException) { // of the caller, for what the client tells is never thrown
+                request = e
+                withContext(NonCancellable) { answerTo(e) }
             }
-        return valueOf(answer)
+        return valueOf(answer, request)
     }
-
-    /** Asks until the engine answers. */
-    private suspend fun answer(): Answer<T> {
-        var pause = rules.pause.toKotlinDuration()
-        repeat(rules.retries) {
-            val answer = started().await()
-            if (answer.verdict != Verdict.UNREACHABLE) return answer
-            delay(pause)
-            pause *= 2
-        }
-        return started().await()
-    }
-
-    private fun started(): Deferred<Answer<T>> = asked { start.start(key) }.also { told = it }
 
     /** Passes the caller's request on, and waits for what the engine says of the work, but not for ever. */
-    private suspend fun answerTo(request: CancellationException): Answer<T> {
-        val last = told?.takeIf { it.isCompleted }?.await()
-        if (last != null && last.verdict != Verdict.UNREACHABLE) return last // it came first
-        val taken = asked { cancel.cancel(key) }
-        return withTimeoutOrNull(rules.patience.toKotlinDuration()) {
-            val answer = told!!.await()
-            // Where the engine has taken the request there is such work, so that starting it only joins it.
-            if (answer.verdict == Verdict.UNREACHABLE && taken.await().failure == null) answer() else answer
-        } ?: throw unanswered(taken, request)
+    private suspend fun answerTo(request: CancellationException): Answer<T> = coroutineScope {
+        val last = work.told?.takeIf { it.isCompleted }?.await()
+        if (last != null && last.verdict != Verdict.UNREACHABLE) return@coroutineScope last // it came first
+        val taken = async(start = CoroutineStart.UNDISPATCHED) { cancellation.answer() }
+        val answer =
+            withTimeoutOrNull(rules.patience.toKotlinDuration()) {
+                val answer = work.told!!.await()
+                // Where the engine has taken the request there is such work, so that starting it only joins it.
+                if (answer.verdict == Verdict.UNREACHABLE && taken.await().failure == null) work.answer() else answer
+            }
+        taken.cancel()
+        answer ?: throw unanswered(request)
     }
 
-    private suspend fun unanswered(taken: Deferred<Answer<Any?>>, request: CancellationException): NotKnownException {
-        val refusal = if (taken.isCompleted) taken.await().failure else null
-        val what = if (refusal == null) "was asked to cancel" else "refused to cancel ($refusal)"
+    private suspend fun unanswered(request: CancellationException): NotKnownException {
+        val answer = cancellation.told?.takeIf { it.isCompleted }?.await()
+        val failure = answer?.failure
+        val what =
+            when {
+                failure == null -> "was asked to cancel"
+                answer.verdict == Verdict.UNREACHABLE -> "could not be reached to cancel ($failure)"
+                else -> "refused to cancel ($failure)"
+            }
         return NotKnownException(
             key,
             "the engine $what, and the work has not ended within ${rules.patience}",
-            refusal ?: request,
+            failure ?: request,
         )
     }
 
-    private fun <V> asked(question: () -> CompletionStage<out V>?): Deferred<Answer<V>> {
-        val answer = CompletableDeferred<Answer<V>>()
+    @Suppress("UNCHECKED_CAST") // the client gives a T, unless it tells of a failure
+    private fun valueOf(answer: Answer<T>, request: CancellationException?): T {
+        val failure = answer.failure ?: return answer.value as T
+        throw when (answer.verdict!!) {
+            Verdict.CANCELLED ->
+                if (request != null)
+                    CancellationException("The engine has cancelled '$key'").apply { initCause(failure) }
+                else NotDoneException.cancelledByOthers(key, failure)
+            Verdict.REFUSED ->
+                if (work.mayHaveArrived)
+                    NotKnownException(
+                        key,
+                        "the engine refuses it ($failure), but could not be reached before, and may have taken it then",
+                        failure,
+                    )
+                else NotDoneException.refused(key, failure)
+            Verdict.FAILED -> NotDoneException.failed(key, failure)
+            Verdict.DONE -> UnreadableResultException(key, failure)
+            Verdict.UNREACHABLE -> NotKnownException(key, "the engine cannot be reached ($failure)", failure)
+            Verdict.NOT_KNOWN -> NotKnownException(key, "the engine's client told $failure", failure)
+        }
+    }
+}
+
+/** Something that an engine is asked, and asked again while it cannot be reached. */
+private class Question<T>(
+    private val key: String,
+    private val rules: RemoteRules,
+    private val ask: () -> CompletionStage<out T>?,
+) {
+    /** What the client tells; null before it was asked. It is not cancelled with whoever waits for it. */
+    var told: Deferred<Answer<T>>? = null
+        private set
+
+    /** Whether it was asked before in vain: the question may have arrived all the same. */
+    var mayHaveArrived = false
+        private set
+
+    suspend fun answer(): Answer<T> {
+        var pause = rules.pause.toKotlinDuration()
+        repeat(rules.retries) {
+            val answer = asked().await()
+            if (answer.verdict != Verdict.UNREACHABLE) return answer
+            mayHaveArrived = true
+            delay(pause)
+            pause *= 2
+        }
+        return asked().await()
+    }
+
+    private fun asked(): Deferred<Answer<T>> {
+        val answer = CompletableDeferred<Answer<T>>()
+        told = answer
         try {
-            val stage = question() ?: throw NullPointerException("The client's call for '$key' gave no CompletionStage")
+            val stage = ask() ?: throw NullPointerException("The client's call for '$key' gave no CompletionStage")
             stage.whenComplete { value, failure -> answer.complete(answerOf(value, failure)) }
         } catch (e: Throwable) {
             answer.complete(answerOf(null, e))
@@ -108,7 +159,7 @@ private class RemoteCall<T>(
         return answer
     }
 
-    private fun <V> answerOf(value: V?, failure: Throwable?): Answer<V> {
+    private fun answerOf(value: T?, failure: Throwable?): Answer<T> {
         val told = if (failure is CompletionException) failure.cause ?: failure else failure
         return Answer(value, told, told?.let(::verdictOf))
     }
@@ -120,16 +171,7 @@ private class RemoteCall<T>(
             failure.addSuppressed(e)
             Verdict.NOT_KNOWN
         }
-
-    @Suppress("UNCHECKED_CAST") // the client gives a T, unless it tells of a failure
-    private fun valueOf(answer: Answer<T>): T {
-        val failure = answer.failure ?: return answer.value as T
-        throw when (answer.verdict!!) {
-            Verdict.CANCELLED -> CancellationException("The engine has cancelled '$key'").apply { initCause(failure) }
-            Verdict.NOT_DONE -> NotDoneException(key, failure)
-            Verdict.DONE -> UnreadableResultException(key, failure)
-            Verdict.UNREACHABLE -> NotKnownException(key, "the engine cannot be reached ($failure)", failure)
-            Verdict.NOT_KNOWN -> NotKnownException(key, "the engine's client told $failure", failure)
-        }
-    }
 }
+
+/** What a client has told: a value, or a failure and what the failure means. */
+private class Answer<T>(val value: T?, val failure: Throwable?, val verdict: Verdict?)

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -21,6 +20,24 @@ final class FakeEngine {
         }
     }
 
+    /** What the client says of work that has failed. */
+    static final class Failed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Failed(String message) {
+            super(message);
+        }
+    }
+
+    /** What the client says of work that was cancelled at the engine. */
+    static final class Cancelled extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Cancelled(String message) {
+            super(message);
+        }
+    }
+
     /** What the client says when it cannot read a result. */
     static final class Unreadable extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -32,7 +49,13 @@ final class FakeEngine {
 
     static final RemoteRules RULES = RemoteRules.DEFAULT.withVerdicts(failure -> {
         if (failure instanceof Refused) {
-            return Verdict.NOT_DONE;
+            return Verdict.REFUSED;
+        }
+        if (failure instanceof Failed) {
+            return Verdict.FAILED;
+        }
+        if (failure instanceof Cancelled) {
+            return Verdict.CANCELLED;
         }
         if (failure instanceof Unreadable) {
             return Verdict.DONE;
@@ -82,7 +105,7 @@ final class FakeEngine {
 
     void endAsCancelled(String key) {
         log.add("cancelled " + key);
-        work(key).completeExceptionally(new CancellationException("by the engine"));
+        work(key).completeExceptionally(new Cancelled("by the engine"));
     }
 
     void refuseToCancel() {

@@ -10,7 +10,6 @@ import static suspension.Async.gather;
 import static suspension.Async.sleep;
 
 import java.io.IOException;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import kotlinx.coroutines.Dispatchers;
@@ -106,12 +105,35 @@ class RemoteCallTest {
         engine.fail("a", new FakeEngine.Refused("no such work"));
         assertThatThrownBy(() -> call("a"))
                 .isExactlyInstanceOf(NotDoneException.class)
-                .hasMessage(
-                        "'a' was not done: the engine has refused it, or it has failed"
-                                + " (suspension.remote.FakeEngine$Refused: no such work). Steps that it had finished are not"
-                                + " undone. The same key gives the same answer, unless the engine lets failed work start again.")
+                .hasMessage("'a' was not done: the engine has refused it (suspension.remote.FakeEngine$Refused: no such"
+                        + " work). Nothing was started.")
                 .hasCauseExactlyInstanceOf(FakeEngine.Refused.class);
         assertThat(engine.log).contains("start a").doesNotHaveDuplicates(); // it is not asked again
+    }
+
+    @AsyncTest
+    void whatIsRefusedAfterAQuestionThatMayHaveArrivedIsNotKnown() {
+        engine.goAway();
+        Task<String> caller = createTask(() -> call("a"));
+        sleep(ofMillis(1));
+        engine.comeBack();
+        engine.fail("a", new FakeEngine.Refused("too many"));
+        assertThatThrownBy(caller::await)
+                .isExactlyInstanceOf(NotKnownException.class)
+                .hasMessageContaining(
+                        "the engine refuses it (suspension.remote.FakeEngine$Refused: too many), but could"
+                                + " not be reached before, and may have taken it then");
+    }
+
+    @AsyncTest
+    void workThatFailsIsNotDone() {
+        engine.fail("a", new FakeEngine.Failed("out of tea"));
+        assertThatThrownBy(() -> call("a"))
+                .isExactlyInstanceOf(NotDoneException.class)
+                .hasMessage("'a' was not done: it has failed (suspension.remote.FakeEngine$Failed: out of tea). Steps"
+                        + " that it had finished are not undone. The same key gives the same answer, unless the engine"
+                        + " lets failed work start again.")
+                .hasCauseExactlyInstanceOf(FakeEngine.Failed.class);
     }
 
     @AsyncTest
@@ -155,12 +177,23 @@ class RemoteCallTest {
     }
 
     @AsyncTest
-    void workThatTheEngineCancelsByItselfEndsAsACancelledTaskDoes() {
+    void workThatSomebodyElseCancelsIsNotDone() {
         engine.endAsCancelled("a");
         assertThatThrownBy(() -> call("a"))
-                .isExactlyInstanceOf(CancellationException.class)
-                .hasMessage("The engine has cancelled 'a'");
-        assertThat(Async.currentTask().cancelling()).isZero();
+                .isExactlyInstanceOf(NotDoneException.class)
+                .hasMessage(
+                        "'a' was not done: somebody else has cancelled it (suspension.remote.FakeEngine$Cancelled: by"
+                                + " the engine). Steps that it had finished are not undone. The same key gives the same answer,"
+                                + " unless the engine lets cancelled work start again.");
+    }
+
+    @AsyncTest
+    void aStageThatIsCancelledHereSaysNothingOfTheWork() {
+        CompletableFuture<String> stage = new CompletableFuture<>();
+        stage.cancel(false); // as a client does that is closed
+        assertThatThrownBy(() -> Remote.call("a", key -> stage, engine::cancel))
+                .isExactlyInstanceOf(NotKnownException.class)
+                .hasMessageContaining("the engine's client told java.util.concurrent.CancellationException");
     }
 
     @Test

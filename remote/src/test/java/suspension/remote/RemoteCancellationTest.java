@@ -70,7 +70,7 @@ class RemoteCancellationTest {
     @AsyncTest
     void aFailureThatIsThereAllTheSameIsThrown() {
         Task<String> caller = cancelled();
-        engine.fail("a", new FakeEngine.Refused("out of tea"));
+        engine.fail("a", new FakeEngine.Failed("out of tea"));
         assertThatThrownBy(caller::await).isExactlyInstanceOf(NotDoneException.class);
     }
 
@@ -129,7 +129,7 @@ class RemoteCancellationTest {
     }
 
     @AsyncTest
-    void anEngineThatIsAwayWhenTheRequestComesIsNotAskedToStartAgain() {
+    void anEngineThatIsAwayWhenTheRequestComesIsAskedToCancelAgainAndNotToStart() {
         engine.goAway();
         Task<String> caller = createTask(() -> call("a"));
         sleep(ofMillis(50)); // between two tries
@@ -137,7 +137,46 @@ class RemoteCancellationTest {
         assertThatThrownBy(caller::await)
                 .isExactlyInstanceOf(NotKnownException.class)
                 .hasMessageContaining("the engine cannot be reached");
-        assertThat(engine.log).containsExactly("start a", "cancel a");
+        assertThat(engine.log).hasSize(7).startsWith("start a", "cancel a").containsOnlyOnce("start a");
+    }
+
+    @AsyncTest
+    void anEngineThatComesBackTakesTheRequest() {
+        Task<String> caller = createTask(() -> call("a"));
+        sleep(ofMillis(1));
+        engine.goAway();
+        caller.cancel();
+        sleep(ofMillis(50));
+        engine.comeBack();
+        sleep(ofMillis(100));
+        engine.endAsCancelled("a");
+        Async.wait(List.of(caller));
+        assertThat(caller.isCancelled()).isTrue();
+        assertThat(engine.log).containsExactly("start a", "cancel a", "cancel a", "start a", "cancelled a");
+    }
+
+    @AsyncTest
+    void anEngineThatCannotBeAskedToCancelHasNotRefused() {
+        CompletableFuture<String> silent = new CompletableFuture<>();
+        Task<String> caller = createTask(() -> Remote.call("a", key -> silent, engine::cancel, FakeEngine.RULES));
+        sleep(ofMillis(1));
+        engine.goAway();
+        caller.cancel();
+        assertThatThrownBy(caller::await)
+                .isExactlyInstanceOf(NotKnownException.class)
+                .hasMessageContaining("the engine could not be reached to cancel (java.io.IOException: connection"
+                        + " refused), and the work has not ended within PT1M");
+    }
+
+    @AsyncTest
+    void anAnswerIsNotHeldUpByAnEngineThatSaysNothingToTheRequest() {
+        Task<String> caller =
+                createTask(() -> Remote.call("a", engine::start, key -> new CompletableFuture<>(), FakeEngine.RULES));
+        sleep(ofMillis(1));
+        caller.cancel();
+        sleep(ofMillis(1));
+        engine.finish("a", "tea");
+        assertThat(caller.await()).isEqualTo("tea");
     }
 
     @AsyncTest
@@ -196,8 +235,8 @@ class RemoteCancellationTest {
         Async.wait(List.of(caller, other));
         assertThat(caller.isCancelled()).isTrue();
         assertThatThrownBy(other::await)
-                .isInstanceOf(CancellationException.class)
-                .hasMessage("The engine has cancelled 'a'");
+                .isExactlyInstanceOf(NotDoneException.class)
+                .hasMessageStartingWith("'a' was not done: somebody else has cancelled it");
     }
 
     @Test

@@ -44,6 +44,12 @@ class RemoteMessagesTest {
     @AsyncTest
     void workThatIsRefused() throws IOException {
         engine.fail("order-7", new FakeEngine.Refused("no such work"));
+        assertThat(catchThrowable(this::call)).hasToString(message("refused"));
+    }
+
+    @AsyncTest
+    void workThatFails() throws IOException {
+        engine.fail("order-7", new FakeEngine.Failed("the bank says no"));
         assertThat(catchThrowable(this::call)).hasToString(message("not-done"));
     }
 

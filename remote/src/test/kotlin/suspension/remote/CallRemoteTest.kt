@@ -3,13 +3,15 @@ package suspension.remote
 import io.mockk.every
 import io.mockk.mockk
 import io.mockk.verify
-import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import kotlin.time.Duration.Companion.seconds
+import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.async
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.supervisorScope
 import kotlinx.coroutines.test.currentTime
 import kotlinx.coroutines.test.runTest
 import kotlinx.coroutines.withTimeoutOrNull
@@ -28,7 +30,7 @@ class CallRemoteTest {
     private val client = mockk<Client>()
     private val work = CompletableFuture<String>()
 
-    private suspend fun call() = callRemote("a", client::start, client::cancel)
+    private suspend fun call() = callRemote("a", client::start, client::cancel, FakeEngine.RULES)
 
     @Test
     fun givesWhatTheEngineGives() = runTest {
@@ -46,11 +48,33 @@ class CallRemoteTest {
         every { client.cancel("a") } returns CompletableFuture.completedFuture(Unit)
         async {
             delay(5.seconds)
-            work.completeExceptionally(CancellationException("by the engine"))
+            work.completeExceptionally(FakeEngine.Cancelled("by the engine"))
         }
         assertThat(withTimeoutOrNull(1.seconds) { call() }).isNull()
         assertThat(currentTime).isEqualTo(5_000)
         verify(exactly = 1) { client.cancel("a") }
+    }
+
+    @Test
+    fun aResultThatComesAfterALimitIsThereInsideOfIt() = runTest {
+        every { client.start("a") } returns work
+        every { client.cancel("a") } returns CompletableFuture.completedFuture(Unit)
+        async {
+            delay(5.seconds)
+            work.complete("tea")
+        }
+        val receipts = mutableListOf<String>()
+        withTimeoutOrNull(1.seconds) { receipts += call() }
+        assertThat(receipts).containsExactly("tea")
+    }
+
+    @Test
+    fun workThatSomebodyElseCancelsDoesNotEndALaunchInSilence() = runTest {
+        every { client.start("a") } returns work
+        work.completeExceptionally(FakeEngine.Cancelled("by somebody"))
+        val told = mutableListOf<Throwable>()
+        supervisorScope { launch(CoroutineExceptionHandler { _, e -> told += e }) { call() } }
+        assertThat(told.single()).isExactlyInstanceOf(NotDoneException::class.java)
     }
 
     @Test

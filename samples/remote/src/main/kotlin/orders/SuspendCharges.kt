@@ -2,6 +2,7 @@ package orders
 
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.withContext
 
@@ -15,11 +16,15 @@ class SuspendCharges(private val ledger: Ledger) {
             delay(millis.toLong()) // asks the bank
         } catch (e: CancellationException) {
             ledger.note("cancelled", order)
-            throw e
+            throw e // which says that nothing was charged
         }
-        val receipt = withContext(Dispatchers.IO) { ledger.enterOnce(order) }
-        delay(millis / 5L) // mails the receipt: a worker that is killed now is replaced, though the order is charged
-        return receipt
+        return withContext(NonCancellable) { // from here on the order is charged, whoever cancels it
+            val receipt = withContext(Dispatchers.IO) { ledger.enterOnce(order) }
+            delay(
+                millis / 5L
+            ) // mails the receipt: a worker that is killed now is replaced, though the order is charged
+            receipt
+        }
     }
 }
 // end::charges[]

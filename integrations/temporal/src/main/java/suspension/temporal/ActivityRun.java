@@ -14,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import suspension.ContextVar;
 import suspension.EventLoop;
@@ -22,7 +23,8 @@ import suspension.Task;
 
 /**
  * One run of an activity. Temporal's thread starts the task and goes; the loop's timer has a heartbeat sent from time to
- * time; the task's outcome is reported. Calls to Temporal block, and so they are made on threads of {@link Calls}.
+ * time, until the task is done; the task's outcome is reported. Calls to Temporal block, and so they are made on threads of
+ * {@link Calls}.
  */
 final class ActivityRun implements RunningActivity {
 
@@ -43,8 +45,17 @@ final class ActivityRun implements RunningActivity {
     /** What the next heartbeat tells. Written by the activity's code, read by whoever sends. */
     private volatile @Nullable Object details;
 
-    /** Why Temporal wants no more of this run, or null. Written before the task is cancelled, read when it is done. */
+    /** Has the next heartbeat sent; null before the first one is due. Only the loop uses it. */
+    private EventLoop.@Nullable Timer timer;
+
+    /** Whether a heartbeat is under way. */
+    private final AtomicBoolean beating = new AtomicBoolean();
+
+    /** Why Temporal wants no more of this run, or null. Written by a heartbeat, read when the task is done. */
     private volatile @Nullable Throwable givenUp;
+
+    /** Whether Temporal knows nothing of this run any more, so that it needs no heartbeats. Written by a heartbeat. */
+    private volatile boolean gone;
 
     private ActivityRun(EventLoop loop, ActivityCode code, @Nullable Object[] arguments) {
         this.context = Activity.getExecutionContext();
@@ -63,26 +74,33 @@ final class ActivityRun implements RunningActivity {
                     + " call it by Workflow.newActivityStub, or register an ordinary implementation for it");
         }
         ActivityRun run = new ActivityRun(loop, code, arguments == null ? new Object[0] : arguments);
-        run.task.onDone(done -> Calls.EXECUTOR.execute(() -> run.report(done.outcome())));
-        run.beatLater();
+        run.task.onDone(run::end);
+        run.startToBeat();
         return code.noResult();
     }
 
     // Heartbeats
 
-    private void beatLater() {
-        if (task.isDone()) {
-            return;
-        }
+    private void startToBeat() {
         try {
-            loop.callLater(pause, () -> Calls.EXECUTOR.execute(this::beat));
+            loop.execute(this::beatLater);
         } catch (RejectedExecutionException e) {
-            return; // the loop closes, and ends the task
+            LOGGER.log(Level.DEBUG, () -> describe() + " sends no heartbeats: its loop was closed as it began", e);
+        }
+    }
+
+    /** Only the loop calls it, so that a loop that is blocked sends none, and one that closes goes on. */
+    private void beatLater() {
+        if (!task.isDone() && !gone) {
+            timer = loop.callLater(pause, () -> {
+                Calls.OF_WORKERS.execute(this::beat);
+                beatLater();
+            });
         }
     }
 
     private void beat() {
-        if (task.isDone()) {
+        if (task.isDone() || gone || !beating.compareAndSet(false, true)) {
             return;
         }
         try {
@@ -90,16 +108,33 @@ final class ActivityRun implements RunningActivity {
         } catch (ActivityCompletionException e) {
             Throwable reason = e instanceof ActivityCompletionFailureException ? e.getCause() : e;
             if (reason instanceof ActivityCompletionException) {
-                givenUp = reason;
-                task.cancel("Temporal wants no more of this activity: " + reason);
-                return;
+                giveUp(reason);
+            } else {
+                LOGGER.log(Level.DEBUG, () -> describe() + " could not send a heartbeat; the next one follows", e);
             }
-            LOGGER.log(Level.DEBUG, () -> describe() + " could not send a heartbeat; the next one follows", e);
+        } finally {
+            beating.set(false);
         }
-        beatLater();
+    }
+
+    /** Cancels the task, once. It may clean up for as long as it needs, and heartbeats go on meanwhile. */
+    private void giveUp(Throwable reason) {
+        gone = reason instanceof ActivityNotExistsException;
+        if (givenUp == null) {
+            givenUp = reason;
+            task.cancel("Temporal wants no more of this activity: " + reason);
+        }
     }
 
     // The end
+
+    /** Called on the loop. */
+    private void end(Task<?> done) {
+        if (timer != null) {
+            timer.cancel();
+        }
+        Calls.OF_WORKERS.execute(() -> report(done.outcome()));
+    }
 
     private void report(Outcome<?> outcome) {
         try {
@@ -141,7 +176,7 @@ final class ActivityRun implements RunningActivity {
                     .completeExceptionally(
                             context.getTaskToken(),
                             ApplicationFailure.newNonRetryableFailure(
-                                    "The outcome cannot be sent: " + e, "suspension.Unsendable"));
+                                    "The outcome cannot be sent: " + e, Steps.UNSENDABLE));
         } catch (ActivityCompletionException again) {
             LOGGER.log(Level.WARNING, describe() + " could not tell Temporal that its outcome cannot be sent", again);
         }
@@ -162,6 +197,10 @@ final class ActivityRun implements RunningActivity {
 
     @Override
     public void progress(@Nullable Object details) {
+        context.getWorkflowClient()
+                .getOptions()
+                .getDataConverter()
+                .toPayloads(details); // fails here, and not each heartbeat
         this.details = details;
     }
 

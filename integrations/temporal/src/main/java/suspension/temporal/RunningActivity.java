@@ -36,7 +36,8 @@ public interface RunningActivity {
      * Says how far the activity is. The next heartbeat tells it to Temporal, and so the next attempt knows it if this one
      * fails.
      *
-     * @param details what {@link #lastProgress} gives in the next attempt; Temporal's data converter must know it
+     * @param details what {@link #lastProgress} gives in the next attempt
+     * @throws io.temporal.common.converter.DataConverterException if Temporal's data converter cannot write it
      */
     void progress(@Nullable Object details);
 

@@ -1,18 +1,22 @@
 package suspension.temporal;
 
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.DataConverterException;
-import io.temporal.failure.CanceledFailure;
-import io.temporal.failure.TerminatedFailure;
-import io.temporal.failure.TimeoutFailure;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import suspension.remote.Remote;
@@ -22,6 +26,11 @@ import suspension.remote.Verdict;
 /** One call of a workflow: how Temporal's client starts and cancels it, and what its failures mean. */
 final class WorkflowCall<W, R extends @Nullable Object> implements Remote.Start<R>, Remote.Cancel {
 
+    /** The caller was cancelled before anything was sent. */
+    private static final class Withdrawn extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     private final WorkflowClient client;
     private final WorkflowOptions options;
     private final RemoteRules rules;
@@ -29,14 +38,16 @@ final class WorkflowCall<W, R extends @Nullable Object> implements Remote.Start<
     private final Function<? super W, ? extends R> method;
 
     /** The last request to start; its value is the request for the result. Only the caller uses it. */
-    private CompletableFuture<CompletableFuture<R>> starting =
-            CompletableFuture.failedFuture(new IllegalStateException());
+    private CompletableFuture<CompletableFuture<R>> starting = new CompletableFuture<>();
+
+    /** Whoever sets it decides whether that request is sent: a thread that has time for it, or the caller's cancellation. */
+    private AtomicBoolean decided = new AtomicBoolean();
 
     /** Only the caller uses it. */
     private boolean cancelled;
 
-    /** Whether Temporal has said that there is such a workflow. Written by the thread that calls it; any thread reads. */
-    private volatile boolean started;
+    /** What Temporal has said that there is, with its run. Written by the thread that calls it; any thread reads. */
+    private volatile @Nullable WorkflowExecution started;
 
     WorkflowCall(
             WorkflowClient client,
@@ -55,6 +66,8 @@ final class WorkflowCall<W, R extends @Nullable Object> implements Remote.Start<
         return rules.withVerdicts(this::verdict);
     }
 
+    // Starting
+
     @Override
     public CompletionStage<R> start(String key) {
         WorkflowOptions.Builder mine = WorkflowOptions.newBuilder(options).setWorkflowId(key);
@@ -62,73 +75,133 @@ final class WorkflowCall<W, R extends @Nullable Object> implements Remote.Start<
             mine.setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE);
         }
         W stub = client.newWorkflowStub(workflow, mine.build());
-        starting = CompletableFuture.supplyAsync(() -> execute(stub), Calls.EXECUTOR);
-        CompletableFuture<R> result = starting.thenCompose(Function.identity());
+        CompletableFuture<CompletableFuture<R>> execution = new CompletableFuture<>();
+        AtomicBoolean decision = new AtomicBoolean();
+        long asked = System.nanoTime();
+        Calls.OF_CALLERS.execute(() -> {
+            if (decision.compareAndSet(false, true)) {
+                execution.completeAsync(() -> execute(stub, asked), Runnable::run);
+            }
+        });
+        starting = execution;
+        decided = decision;
+        CompletableFuture<R> result = execution
+                .<R>thenCompose(Function.identity())
+                .exceptionally(failure -> {
+                    throw new CompletionException(plain(failure));
+                });
         return result.handle((value, failure) -> failure)
-                .thenCompose(failure -> isCancellation(failure) ? checked(key, result) : result);
+                .thenCompose(failure -> hasEnded(failure) ? checked(key, result) : result);
     }
 
-    private static boolean isCancellation(@Nullable Throwable failure) {
-        return failure != null && find(failure, CanceledFailure.class) != null;
-    }
-
-    /** Looks what a workflow that was cancelled has done all the same. */
-    private CompletionStage<R> checked(String key, CompletableFuture<R> result) {
-        return CompletableFuture.supplyAsync(() -> client.fetchHistory(key), Calls.EXECUTOR)
-                .thenCombine(result.handle((value, failure) -> failure), CancelledWorkflow::ofHistory)
-                .thenCompose(done -> done == null ? result : CompletableFuture.failedFuture(done));
+    /** Returns what the server has answered, or else what the client says. */
+    private static Throwable plain(Throwable failure) {
+        Throwable told =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return told instanceof WorkflowServiceException && told.getCause() instanceof StatusRuntimeException answer
+                ? answer
+                : told;
     }
 
     /** Starts the workflow, or joins the one that has its id. */
-    private CompletableFuture<R> execute(W stub) {
+    private CompletableFuture<R> execute(W stub, long asked) {
+        Duration limit = client.getWorkflowServiceStubs()
+                .getOptions()
+                .getRpcRetryOptions()
+                .getExpiration();
+        if (System.nanoTime() - asked > limit.toNanos()) {
+            throw new StatusRuntimeException(
+                    Status.UNAVAILABLE.withDescription("No thread was free to start the workflow" + " for " + limit
+                            + ", which is as long as a request may take"));
+        }
         try {
             return WorkflowClient.execute(() -> method.apply(stub));
         } finally {
-            started = started || WorkflowStub.fromTyped(stub).getExecution() != null;
+            WorkflowExecution execution = WorkflowStub.fromTyped(stub).getExecution();
+            started = execution == null ? started : execution;
         }
     }
+
+    // The end
+
+    private static boolean hasEnded(@Nullable Throwable failure) {
+        return switch (endOf(failure)) {
+            case EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED, EVENT_TYPE_WORKFLOW_EXECUTION_FAILED -> true;
+            default -> false; // it goes on, has a result, or is not known
+        };
+    }
+
+    private static EventType endOf(@Nullable Throwable failure) {
+        WorkflowFailedException ended = find(failure, WorkflowFailedException.class);
+        return ended == null ? EventType.EVENT_TYPE_UNSPECIFIED : ended.getWorkflowCloseEventType();
+    }
+
+    /** Looks what the steps of a workflow that has failed or was cancelled have done all the same. */
+    private CompletionStage<R> checked(String key, CompletableFuture<R> result) {
+        WorkflowExecution known = started;
+        WorkflowExecution execution = known == null
+                ? WorkflowExecution.newBuilder().setWorkflowId(key).build()
+                : known;
+        return CompletableFuture.supplyAsync(() -> Steps.of(client, execution), Calls.OF_CALLERS)
+                .thenCombine(result.handle((value, failure) -> failure), (steps, failure) -> {
+                    boolean failed = endOf(failure) == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_FAILED;
+                    boolean plain = steps.uncertain().isEmpty()
+                            && (failed || steps.done().isEmpty());
+                    return plain ? result : CompletableFuture.<R>failedFuture(new EndedWorkflow(steps, failure));
+                })
+                .thenCompose(Function.identity());
+    }
+
+    // Cancelling
 
     @Override
     public CompletionStage<?> cancel(String key) {
         cancelled = true;
+        if (decided.compareAndSet(false, true)) {
+            Withdrawn withdrawn = new Withdrawn();
+            starting.completeExceptionally(withdrawn);
+            return CompletableFuture.failedFuture(withdrawn);
+        }
         return starting.handle((result, failure) -> key)
-                .thenAcceptAsync(id -> client.newUntypedWorkflowStub(id).cancel(), Calls.EXECUTOR);
+                .thenAcceptAsync(id -> client.newUntypedWorkflowStub(id).cancel(), Calls.OF_CALLERS);
     }
+
+    // What failures mean
 
     private Verdict verdict(Throwable failure) {
-        if (failure instanceof CancelledWorkflow) {
-            return Verdict.NOT_KNOWN;
-        }
-        if (failure instanceof WorkflowFailedException || failure instanceof CanceledFailure) {
-            return verdictOnEnd(failure);
-        }
-        if (find(failure, DataConverterException.class) != null) {
-            return started ? Verdict.DONE : Verdict.NOT_DONE;
-        }
-        StatusRuntimeException status = find(failure, StatusRuntimeException.class);
-        if (status != null && isPassing(status)) {
-            return Verdict.UNREACHABLE;
-        }
-        return started || failure instanceof WorkflowNotFoundException ? Verdict.NOT_KNOWN : Verdict.NOT_DONE;
-    }
-
-    private static Verdict verdictOnEnd(Throwable failure) {
-        if (find(failure, CanceledFailure.class) != null) {
+        if (failure instanceof Withdrawn) {
             return Verdict.CANCELLED;
         }
-        boolean abandoned =
-                find(failure, TimeoutFailure.class) != null || find(failure, TerminatedFailure.class) != null;
-        return abandoned ? Verdict.NOT_KNOWN : Verdict.NOT_DONE; // a worker may still be at it
+        if (failure instanceof EndedWorkflow) {
+            return Verdict.NOT_KNOWN;
+        }
+        if (failure instanceof WorkflowFailedException) {
+            return switch (endOf(failure)) {
+                case EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED -> Verdict.CANCELLED;
+                case EVENT_TYPE_WORKFLOW_EXECUTION_FAILED -> Verdict.FAILED;
+                default -> Verdict.NOT_KNOWN; // timed out or terminated: a worker may still be at it
+            };
+        }
+        boolean exists = started != null;
+        if (find(failure, DataConverterException.class) != null) {
+            return exists ? Verdict.DONE : Verdict.REFUSED;
+        }
+        if (failure instanceof StatusRuntimeException answer) {
+            return verdictOn(answer.getStatus().getCode(), exists);
+        }
+        boolean beforeAnyRequest = !exists && !(failure instanceof WorkflowException); // by the caller's code
+        return beforeAnyRequest ? Verdict.REFUSED : Verdict.NOT_KNOWN;
     }
 
-    private static boolean isPassing(StatusRuntimeException status) {
-        return switch (status.getStatus().getCode()) {
-            case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, CANCELLED, INTERNAL, UNKNOWN -> true;
-            default -> false;
+    private static Verdict verdictOn(Status.Code answer, boolean exists) {
+        return switch (answer) {
+            case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, CANCELLED, INTERNAL, UNKNOWN ->
+                Verdict.UNREACHABLE;
+            default -> exists ? Verdict.NOT_KNOWN : Verdict.REFUSED;
         };
     }
 
-    private static <E extends Throwable> @Nullable E find(Throwable failure, Class<E> type) {
+    private static <E extends Throwable> @Nullable E find(@Nullable Throwable failure, Class<E> type) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (type.isInstance(cause)) {
                 return type.cast(cause);

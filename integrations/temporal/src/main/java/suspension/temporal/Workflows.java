@@ -1,5 +1,6 @@
 package suspension.temporal;
 
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -13,19 +14,21 @@ import suspension.remote.RemoteRules;
 
 /**
  * Starts Temporal's workflows and awaits them, each by its key, which is the workflow's id. Temporal starts a key once:
- * whoever starts it again, at once or later, gets what the first start gives.
+ * whoever starts it again, at once or later, gets what the first start gives, for as long as Temporal keeps the workflow:
+ * until the retention period of its namespace is over.
  *
  * <pre>{@code
  * Workflows workflows = Workflows.of(client, WorkflowOptions.newBuilder().setTaskQueue("orders").build());
  * Receipt receipt = workflows.call(OrderWorkflow.class, "order-7", workflow -> workflow.process(order));
  * }</pre>
  *
- * <p>Cancelling the calling task asks Temporal to cancel the workflow, and waits for what becomes of it. Temporal then
- * calls the workflow cancelled, whatever it has done. So its history is looked at: a workflow of which an activity or a
- * child workflow was done all the same, or may still be running, is {@link suspension.remote.NotKnownException}, and the
- * message names these. For a workflow to wait for its activities, its {@code ActivityOptions} need
- * {@code setCancellationType(WAIT_CANCELLATION_COMPLETED)}, which is not Temporal's default. Local activities are not
- * looked at.
+ * <p>Cancelling the calling task asks Temporal to cancel what runs under that key, and waits for what becomes of it.
+ * Temporal then calls the workflow cancelled, whatever it has done. So its history is looked at, in all its runs and child
+ * workflows: where a step was done all the same, or may still be running, the outcome is {@link
+ * suspension.remote.NotKnownException}, and the message names these steps. A workflow that has failed is looked at in the
+ * same way. For a workflow to wait for its activities, its {@code ActivityOptions} need {@code
+ * setCancellationType(WAIT_CANCELLATION_COMPLETED)}, which is not Temporal's default. Local activities are not looked at,
+ * and Temporal remembers of an activity's attempts the last one and why the one before has ended.
  */
 public final class Workflows {
 
@@ -67,6 +70,12 @@ public final class Workflows {
                     "With " + policy + " the same key would do the same work twice; leave it out,"
                             + " or set WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE");
         }
+        if (options.getWorkflowIdConflictPolicy()
+                == WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING) {
+            throw new IllegalArgumentException(
+                    "With WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING a second start would"
+                            + " end what the first one has begun; leave it out, and the second start joins the first");
+        }
         WorkflowOptions checked = WorkflowOptions.newBuilder(options)
                 .setWorkflowIdReusePolicy(policy)
                 .build();
@@ -74,13 +83,16 @@ public final class Workflows {
     }
 
     /**
-     * Returns the same with other rules, of which the verdicts are not used: those of Temporal are known here.
+     * Returns the same with another limit on how long Temporal may take, once a caller has been cancelled, to say what
+     * became of its workflow. How long Temporal is asked again while it cannot be reached is in the client's {@code
+     * RpcRetryOptions}.
      *
-     * @param rules how often Temporal is asked again, and how long it may take to cancel
+     * @param patience how long; zero for not at all. It is a minute otherwise
      * @return what starts workflows
+     * @throws IllegalArgumentException if it is negative
      */
-    public Workflows withRules(RemoteRules rules) {
-        return new Workflows(client, options, Objects.requireNonNull(rules, "rules"));
+    public Workflows withPatience(Duration patience) {
+        return new Workflows(client, options, rules.withPatience(patience));
     }
 
     /**

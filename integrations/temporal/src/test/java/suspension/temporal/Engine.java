@@ -7,6 +7,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
@@ -18,6 +19,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import suspension.EventLoop;
@@ -50,22 +52,39 @@ public final class Engine implements AutoCloseable {
     }
 
     private final TestServer.InProcessTestServer server = TestServer.createServer(true);
-    private final WorkflowServiceStubs stubs =
-            WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                    .setChannel(server.getChannel())
-                    .build());
+
+    /** Between the server and everybody else. */
+    final Faults faults = new Faults();
+
+    private final WorkflowServiceStubs stubs;
     private final WorkerFactory factory;
     private final String queue = UUID.randomUUID().toString();
     private boolean serverGone;
 
-    final WorkflowClient client =
-            WorkflowClient.newInstance(stubs, WorkflowClientOptions.newBuilder().build());
+    final WorkflowClient client;
     final EventLoop loop = EventLoop.start("activities");
     final Worker worker;
-    final Workflows workflows = Workflows.of(
-            client, WorkflowOptions.newBuilder().setTaskQueue(queue).build());
+    final Workflows workflows;
 
     Engine() {
+        this(Duration.ofSeconds(10));
+    }
+
+    /** With a limit on how long a request may take in all its tries. */
+    Engine(Duration limit) {
+        stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setChannel(server.getChannel())
+                .setGrpcClientInterceptors(List.of(faults))
+                .setRpcRetryOptions(RpcRetryOptions.newBuilder()
+                        .setInitialInterval(Duration.ofMillis(20))
+                        .setMaximumInterval(Duration.ofMillis(100))
+                        .setExpiration(limit)
+                        .build())
+                .build());
+        client = WorkflowClient.newInstance(
+                stubs, WorkflowClientOptions.newBuilder().build());
+        workflows = Workflows.of(
+                client, WorkflowOptions.newBuilder().setTaskQueue(queue).build());
         factory = WorkerFactory.newInstance(client);
         worker = factory.newWorker(
                 queue,
@@ -116,6 +135,7 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        faults.end();
         factory.shutdownNow();
         if (!serverGone) {
             factory.awaitTermination(5, TimeUnit.SECONDS);

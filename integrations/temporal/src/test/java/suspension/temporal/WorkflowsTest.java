@@ -4,11 +4,14 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static suspension.Async.createTask;
 import static suspension.Async.gather;
 import static suspension.Async.sleep;
 
+import io.grpc.Status;
 import io.temporal.activity.ActivityCancellationType;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -24,13 +27,13 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import suspension.Async;
 import suspension.EventLoop;
 import suspension.Task;
 import suspension.remote.NotDoneException;
 import suspension.remote.NotKnownException;
-import suspension.remote.RemoteRules;
 import suspension.remote.UnreadableResultException;
 import suspension.temporal.Engine.Steps;
 import suspension.temporal.Engine.Work;
@@ -72,7 +75,7 @@ class WorkflowsTest {
             Async.run(() -> {
                 assertThatThrownBy(() -> call(engine, "a"))
                         .isExactlyInstanceOf(NotDoneException.class)
-                        .hasMessageStartingWith("'a' was not done: the engine has refused it, or it has failed");
+                        .hasMessageStartingWith("'a' was not done: it has failed (");
                 assertThat(call(engine, "a")).isEqualTo("tea");
             });
         }
@@ -125,7 +128,7 @@ class WorkflowsTest {
                 caller.cancel();
                 assertThatThrownBy(caller::await)
                         .isExactlyInstanceOf(NotKnownException.class)
-                        .hasMessageContaining("done are [], still running may be [Step]");
+                        .hasMessageContaining("done are [], may be done or still running are [Step]");
             });
             end.complete(null);
         }
@@ -151,7 +154,7 @@ class WorkflowsTest {
     @Test
     void aCancellationThatNobodyAnswersEndsAsUnknown() {
         try (Engine engine = new Engine()) { // no worker runs
-            Workflows hasty = engine.workflows.withRules(RemoteRules.DEFAULT.withPatience(ofMillis(300)));
+            Workflows hasty = engine.workflows.withPatience(ofMillis(300));
             Async.run(() -> {
                 Task<String> caller = createTask(() -> hasty.call(Work.class, "a", work -> work.work("a")));
                 sleep(ofMillis(500));
@@ -218,7 +221,7 @@ class WorkflowsTest {
             sleep(ofSeconds(30));
             return what;
         })) {
-            Workflows hasty = engine.workflows.withRules(RemoteRules.DEFAULT.withPatience(ofMillis(300)));
+            Workflows hasty = engine.workflows.withPatience(ofMillis(300));
             Async.run(() -> {
                 Task<String> caller = createTask(() -> hasty.call(Work.class, "a", work -> work.work("a")));
                 Async.await(started);
@@ -278,6 +281,130 @@ class WorkflowsTest {
     }
 
     @Test
+    void workThatSomebodyElseCancelsIsNotDone() {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        try (Engine engine = new Engine().withBody(what -> {
+            started.complete(null);
+            sleep(ofSeconds(30));
+            return what;
+        })) {
+            Async.run(() -> {
+                Task<String> caller = createTask(() -> call(engine, "a"));
+                Async.await(started);
+                Async.toThread(() -> engine.client.newUntypedWorkflowStub("a").cancel());
+                assertThatThrownBy(caller::await)
+                        .isExactlyInstanceOf(NotDoneException.class)
+                        .hasMessageStartingWith("'a' was not done: somebody else has cancelled it");
+            });
+        }
+    }
+
+    // Between here and the server
+
+    @Test
+    void aStartWhoseReplyIsLostIsNotStartedTwice() {
+        try (Engine engine = new Engine().withBody(this::count)) {
+            engine.faults.loseReply("StartWorkflowExecution");
+            assertThat(Async.<String, RuntimeException>run(() -> call(engine, "a")))
+                    .isEqualTo("a 1");
+            assertThat(engine.faults.requests("StartWorkflowExecution")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aServerThatGoesAwayAndComesBackGivesTheResult() {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        try (Engine engine = new Engine().withBody(what -> {
+            started.complete(null);
+            Async.await(end);
+            return count(what);
+        })) {
+            Async.run(() -> {
+                Task<String> caller = createTask(() -> call(engine, "a"));
+                Async.await(started);
+                engine.faults.goAway();
+                end.complete(null);
+                Async.await(engine.faults.refused("RespondActivityTaskCompleted"));
+                engine.faults.end();
+                assertThat(caller.await()).isEqualTo("a 1");
+            });
+        }
+    }
+
+    @Test
+    void aRequestToCancelThatIsRefusedIsAwaited() {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        try (Engine engine = new Engine().withBody(what -> {
+            started.complete(null);
+            Async.await(end);
+            return count(what);
+        })) {
+            engine.faults.answer(
+                    "RequestCancelWorkflowExecution", Status.PERMISSION_DENIED.withDescription("not by you"));
+            Async.run(() -> {
+                Task<String> caller = createTask(() -> call(engine, "a"));
+                Async.await(started);
+                caller.cancel();
+                Async.await(engine.faults.refused("RequestCancelWorkflowExecution"));
+                end.complete(null);
+                assertThat(caller.await()).isEqualTo("a 1");
+            });
+        }
+    }
+
+    @Test
+    void aCallThatIsCancelledBeforeItIsSentSendsNothing() {
+        try (Engine engine = new Engine().withBody(this::count)) {
+            engine.faults.hold("StartWorkflowExecution"); // and so all threads are taken
+            Async.run(() -> {
+                List<Task<String>> others = IntStream.range(0, 32)
+                        .mapToObj(i -> createTask(() -> call(engine, "other " + i)))
+                        .toList();
+                Task<String> caller = createTask(() -> call(engine, "a"));
+                sleep(ofMillis(1));
+                caller.cancel();
+                Async.wait(List.of(caller));
+                assertThat(caller.isCancelled()).isTrue();
+                engine.faults.end();
+                for (Task<String> other : others) {
+                    other.await();
+                }
+            });
+            assertThat(engine.faults.requests("StartWorkflowExecution")).isEqualTo(32);
+            assertThat(engine.faults.requests("RequestCancelWorkflowExecution")).isZero();
+        }
+    }
+
+    @Test
+    void aCallThatNoThreadWasFreeForIsToldSoInTime() {
+        try (Engine engine = new Engine(ofSeconds(1)).withBody(this::count)) {
+            List<Throwable> failures = Async.run(() -> {
+                call(engine, "first"); // which connects
+                engine.faults.goAway();
+                List<Task<String>> callers = IntStream.range(0, 200)
+                        .mapToObj(i -> createTask(() -> call(engine, "a" + i)))
+                        .toList();
+                Async.wait(callers);
+                return callers.stream()
+                        .map(caller -> catchThrowable(caller::await))
+                        .toList();
+            });
+            assertThat(failures)
+                    .allSatisfy(failure -> assertThat(failure)
+                            .isExactlyInstanceOf(NotKnownException.class)
+                            .hasMessageContaining(
+                                    "the engine cannot be reached (io.grpc.StatusRuntimeException:" + " UNAVAILABLE: "))
+                    .anySatisfy(failure -> assertThat(failure)
+                            .hasMessageContaining("No thread was free to start the workflow for PT1S, which is as long"
+                                    + " as a request may take"));
+        }
+    }
+
+    // Misuse
+
+    @Test
     void whatWouldDoAKeyTwiceIsRefused() {
         WorkflowOptions options = WorkflowOptions.newBuilder()
                 .setTaskQueue("any")
@@ -289,6 +416,15 @@ class WorkflowsTest {
                     .hasMessage(
                             "With WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE the same key would do the same work twice;"
                                     + " leave it out, or set WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE");
+            assertThatThrownBy(() -> Workflows.of(
+                            engine.client,
+                            WorkflowOptions.newBuilder()
+                                    .setWorkflowIdConflictPolicy(
+                                            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING)
+                                    .build()))
+                    .isExactlyInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("With WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING a second start would end what the"
+                            + " first one has begun; leave it out, and the second start joins the first");
             assertThatThrownBy(() -> Workflows.of(
                             engine.client,
                             WorkflowOptions.newBuilder().setWorkflowId("mine").build()))
