@@ -106,7 +106,7 @@ private class RemoteCall<T>(
                     CancellationException("The engine has cancelled '$key'").apply { initCause(failure) }
                 else NotDoneException.cancelledByOthers(key, failure)
             Verdict.REFUSED ->
-                if (work.mayHaveArrived)
+                if (work.askedBefore)
                     NotKnownException(
                         key,
                         "the engine refuses it ($failure), but could not be reached before, and may have taken it then",
@@ -131,8 +131,8 @@ private class Question<T>(
     var told: Deferred<Answer<T>>? = null
         private set
 
-    /** Whether it was asked before in vain: the question may have arrived all the same. */
-    var mayHaveArrived = false
+    /** Whether it was asked before, in vain: that question may have arrived all the same. */
+    var askedBefore = false
         private set
 
     suspend fun answer(): Answer<T> {
@@ -140,7 +140,6 @@ private class Question<T>(
         repeat(rules.retries) {
             val answer = asked().await()
             if (answer.verdict != Verdict.UNREACHABLE) return answer
-            mayHaveArrived = true
             delay(pause)
             pause *= 2
         }
@@ -149,6 +148,7 @@ private class Question<T>(
 
     private fun asked(): Deferred<Answer<T>> {
         val answer = CompletableDeferred<Answer<T>>()
+        askedBefore = told != null
         told = answer
         try {
             val stage = ask() ?: throw NullPointerException("The client's call for '$key' gave no CompletionStage")

@@ -156,6 +156,27 @@ class RemoteCancellationTest {
     }
 
     @AsyncTest
+    void anEngineThatTakesTheRequestAndThenRefusesTheWorkMayHaveIt() {
+        RemoteRules once = FakeEngine.RULES.withRetries(0, ofSeconds(1));
+        Task<String> caller = createTask(() -> Remote.call(
+                "a",
+                engine::start,
+                key -> {
+                    engine.fail("a", new FakeEngine.Refused("too late"));
+                    engine.comeBack();
+                    return engine.cancel(key);
+                },
+                once));
+        sleep(ofMillis(1));
+        caller.cancel();
+        engine.goAway();
+        assertThatThrownBy(caller::await)
+                .isExactlyInstanceOf(NotKnownException.class)
+                .hasMessageContaining("and may have taken it then");
+        assertThat(engine.log).containsExactly("start a", "failed a", "cancel a", "start a");
+    }
+
+    @AsyncTest
     void anEngineThatCannotBeAskedToCancelHasNotRefused() {
         CompletableFuture<String> silent = new CompletableFuture<>();
         Task<String> caller = createTask(() -> Remote.call("a", key -> silent, engine::cancel, FakeEngine.RULES));

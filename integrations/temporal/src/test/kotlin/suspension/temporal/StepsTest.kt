@@ -82,4 +82,26 @@ class StepsTest {
         assertThat(steps().uncertain()).isEmpty()
         assertThat(steps().done()).isEmpty()
     }
+
+    @Test
+    fun aCallerWhoHasJoinedTheSecondOfThreeRunsGetsTheStepsOfAll() {
+        val client = mockk<WorkflowClient>()
+        val runs = listOf("run", "second", "third")
+        runs.forEachIndexed { i, id ->
+            events.clear()
+            begin(Failure.getDefaultInstance())
+            add(EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED) {
+                activityTaskCompletedEventAttributesBuilder.scheduledEventId = 2
+            }
+            if (i < 2) {
+                add(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW) {
+                    workflowExecutionContinuedAsNewEventAttributesBuilder.newExecutionRunId = runs[i + 1]
+                }
+            } else add(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED) {}
+            every { client.fetchHistory("order-7", id) } returns
+                WorkflowExecutionHistory(History.newBuilder().addAllEvents(events).build())
+        }
+        val joined = WorkflowExecution.newBuilder().setWorkflowId("order-7").setRunId("second").build()
+        assertThat(Steps.of(client, joined).done()).containsExactly("Charge", "Charge", "Charge")
+    }
 }
