@@ -13,7 +13,7 @@ public final class NotDoneException extends RemoteException {
     }
 
     static NotDoneException refused(String key, Throwable cause) {
-        return new NotDoneException(key, "the engine has refused it (" + cause + "). Nothing was started.", cause);
+        return new NotDoneException(key, "the request was refused (" + cause + "). Nothing was started.", cause);
     }
 
     static NotDoneException failed(String key, Throwable cause) {

@@ -30,6 +30,7 @@ public final class Remote {
 
         /**
          * Called on the loop, so it must not block. Called again, with the same key, if the engine could not be reached.
+         * If {@link Cancel} has been called before, it must only join the work, and not start it anew.
          *
          * @param key the work's key
          * @return completes with the work's result, or with the failure that the client tells
@@ -47,7 +48,7 @@ public final class Remote {
          *
          * @param key the work's key
          * @return completes when the engine has taken the request. It must fail if the engine has not, and also if it
-         *     knows no such work: where it has completed, {@link Start} may be called once more, to join the work. The
+         *     knows no such work: where it has completed, {@link Start} may be called again, to join the work. The
          *     outcome of the work itself comes by the stage that {@code Start} has given
          * @throws Exception if the engine refuses
          */
@@ -89,7 +90,9 @@ public final class Remote {
      *     request of this caller
      * @throws NotKnownException if nobody here knows whether the work was done or goes on
      * @throws UnreadableResultException if the work was done, and its result cannot be read
-     * @throws java.util.concurrent.CancellationException if the caller was cancelled, and the engine has cancelled the work
+     * @throws java.util.concurrent.CancellationException if the caller was cancelled, and the engine has cancelled the
+     *     work; or if the caller had been cancelled before, so that this call has started nothing. It says nothing of an
+     *     earlier call
      * @throws IllegalArgumentException if the key is blank; nothing is started then
      * @throws IllegalStateException outside a body; nothing is started then
      */

@@ -11,8 +11,9 @@ import java.util.function.Function;
  *
  * @param verdicts says what a failure of the engine's client means; never gives null, and gets no
  *     {@code CompletionException}
- * @param retries how often an engine that cannot be reached is asked again; zero or more
- * @param pause how long to wait before it is asked again the first time; twice as long each further time
+ * @param retries how often an engine that cannot be reached is asked again for the work; zero or more. It is asked to
+ *     cancel for as long as the patience lasts
+ * @param pause how long to wait before it is asked again the first time; twice as long each further time, up to 5 s
  * @param patience how long the engine may take, once the caller has been cancelled, to say what became of the work
  */
 public record RemoteRules(Function<Throwable, Verdict> verdicts, int retries, Duration pause, Duration patience) {

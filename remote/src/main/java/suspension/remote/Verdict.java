@@ -6,7 +6,7 @@ public enum Verdict {
     /** The engine has cancelled the work, and it does not go on. */
     CANCELLED,
 
-    /** The engine has refused this request, and so has not started the work by it. */
+    /** This request was refused, by the engine or its client, and so has not started the work. */
     REFUSED,
 
     /** The work was started and has failed. It does not go on. */

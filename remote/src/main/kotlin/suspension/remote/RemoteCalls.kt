@@ -5,6 +5,8 @@ package suspension.remote
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletionException
 import java.util.concurrent.CompletionStage
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.seconds
 import kotlin.time.toKotlinDuration
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineStart
@@ -68,9 +70,8 @@ private class RemoteCall<T>(
 
     /** Passes the caller's request on, and waits for what the engine says of the work, but not for ever. */
     private suspend fun answerTo(request: CancellationException): Answer<T> = coroutineScope {
-        val last = work.told?.takeIf { it.isCompleted }?.await()
-        if (last != null && last.verdict != Verdict.UNREACHABLE) return@coroutineScope last // it came first
-        val taken = async(start = CoroutineStart.UNDISPATCHED) { cancellation.answer() }
+        if (isAnswered()) return@coroutineScope work.told!!.await() // it came first
+        val taken = async(start = CoroutineStart.UNDISPATCHED) { cancellation.answer(retries = Int.MAX_VALUE) }
         val answer =
             withTimeoutOrNull(rules.patience.toKotlinDuration()) {
                 val answer = work.told!!.await()
@@ -78,7 +79,12 @@ private class RemoteCall<T>(
                 if (answer.verdict == Verdict.UNREACHABLE && taken.await().failure == null) work.answer() else answer
             }
         taken.cancel()
-        answer ?: throw unanswered(request)
+        answer ?: if (isAnswered()) work.told!!.await() else throw unanswered(request)
+    }
+
+    private suspend fun isAnswered(): Boolean {
+        val told = work.told
+        return told != null && told.isCompleted && told.await().verdict != Verdict.UNREACHABLE
     }
 
     private suspend fun unanswered(request: CancellationException): NotKnownException {
@@ -86,6 +92,7 @@ private class RemoteCall<T>(
         val failure = answer?.failure
         val what =
             when {
+                answer == null -> "has not answered the request to cancel"
                 failure == null -> "was asked to cancel"
                 answer.verdict == Verdict.UNREACHABLE -> "could not be reached to cancel ($failure)"
                 else -> "refused to cancel ($failure)"
@@ -102,8 +109,7 @@ private class RemoteCall<T>(
         val failure = answer.failure ?: return answer.value as T
         throw when (answer.verdict!!) {
             Verdict.CANCELLED ->
-                if (request != null)
-                    CancellationException("The engine has cancelled '$key'").apply { initCause(failure) }
+                if (request != null) CancellationException("'$key' was cancelled").apply { initCause(failure) }
                 else NotDoneException.cancelledByOthers(key, failure)
             Verdict.REFUSED ->
                 if (work.askedBefore)
@@ -121,6 +127,8 @@ private class RemoteCall<T>(
     }
 }
 
+private val LONGEST_PAUSE = 5.seconds
+
 /** Something that an engine is asked, and asked again while it cannot be reached. */
 private class Question<T>(
     private val key: String,
@@ -135,13 +143,13 @@ private class Question<T>(
     var askedBefore = false
         private set
 
-    suspend fun answer(): Answer<T> {
-        var pause = rules.pause.toKotlinDuration()
-        repeat(rules.retries) {
+    suspend fun answer(retries: Int = rules.retries): Answer<T> {
+        var pause = rules.pause.toKotlinDuration().coerceAtLeast(1.milliseconds) // so that others get their turn
+        repeat(retries) {
             val answer = asked().await()
             if (answer.verdict != Verdict.UNREACHABLE) return answer
             delay(pause)
-            pause *= 2
+            pause = maxOf(pause, minOf(pause * 2, LONGEST_PAUSE))
         }
         return asked().await()
     }

@@ -105,7 +105,7 @@ class RemoteCallTest {
         engine.fail("a", new FakeEngine.Refused("no such work"));
         assertThatThrownBy(() -> call("a"))
                 .isExactlyInstanceOf(NotDoneException.class)
-                .hasMessage("'a' was not done: the engine has refused it (suspension.remote.FakeEngine$Refused: no such"
+                .hasMessage("'a' was not done: the request was refused (suspension.remote.FakeEngine$Refused: no such"
                         + " work). Nothing was started.")
                 .hasCauseExactlyInstanceOf(FakeEngine.Refused.class);
         assertThat(engine.log).contains("start a").doesNotHaveDuplicates(); // it is not asked again

@@ -136,8 +136,9 @@ class RemoteCancellationTest {
         caller.cancel();
         assertThatThrownBy(caller::await)
                 .isExactlyInstanceOf(NotKnownException.class)
-                .hasMessageContaining("the engine cannot be reached");
-        assertThat(engine.log).hasSize(7).startsWith("start a", "cancel a").containsOnlyOnce("start a");
+                .hasMessageContaining("the engine could not be reached to cancel (java.io.IOException: connection"
+                        + " refused), and the work has not ended within PT1M");
+        assertThat(engine.log).hasSize(18).startsWith("start a", "cancel a").containsOnlyOnce("start a");
     }
 
     @AsyncTest
@@ -187,6 +188,50 @@ class RemoteCancellationTest {
                 .isExactlyInstanceOf(NotKnownException.class)
                 .hasMessageContaining("the engine could not be reached to cancel (java.io.IOException: connection"
                         + " refused), and the work has not ended within PT1M");
+    }
+
+    @AsyncTest
+    void anEngineThatSaysNothingToTheRequestHasNotTakenIt() {
+        CompletableFuture<String> silent = new CompletableFuture<>();
+        Task<String> caller = createTask(() -> Remote.call("a", key -> silent, key -> silent, FakeEngine.RULES));
+        sleep(ofMillis(1));
+        caller.cancel();
+        assertThatThrownBy(caller::await)
+                .isExactlyInstanceOf(NotKnownException.class)
+                .hasMessageContaining("the engine has not answered the request to cancel, and the work has not ended");
+    }
+
+    @AsyncTest
+    void anAnswerThatTheRequestBringsCountsWithoutPatience() {
+        RemoteRules hasty = FakeEngine.RULES.withPatience(ofSeconds(0));
+        CompletableFuture<String> work = new CompletableFuture<>();
+        Task<String> caller = createTask(() -> Remote.call(
+                "a",
+                key -> work,
+                key -> {
+                    work.completeExceptionally(new FakeEngine.Cancelled("at once"));
+                    return work;
+                },
+                hasty));
+        sleep(ofMillis(1));
+        caller.cancel();
+        Async.wait(List.of(caller));
+        assertThat(caller.isCancelled()).isTrue();
+    }
+
+    @AsyncTest
+    void anEngineIsAskedToCancelForAsLongAsThePatienceLastsAlsoWithoutAPause(VirtualClock clock) {
+        RemoteRules eager = FakeEngine.RULES.withRetries(0, ofSeconds(0));
+        Task<String> caller = createTask(() -> Remote.call("a", engine::start, engine::cancel, eager));
+        sleep(ofMillis(1));
+        caller.cancel();
+        engine.goAway();
+        sleep(ofSeconds(50));
+        engine.comeBack();
+        engine.endAsCancelled("a");
+        Async.wait(List.of(caller));
+        assertThat(caller.isCancelled()).isTrue();
+        assertThat(clock.elapsed()).isLessThan(ofMinutes(1));
     }
 
     @AsyncTest

@@ -12,7 +12,7 @@ class DemoTest {
         Demo.Report report = Demo.run();
         assertThat(report.receipts()).hasSize(100).doesNotHaveDuplicates();
         assertThat(report.entries()).hasSize(100).allMatch(order -> order.startsWith("order-"));
-        assertThat(report.entered()).isEqualTo(100);
+        assertThat(report.entered()).isBetween(99, 100); // a worker that is killed may not have noted its last one
         assertThat(report.started()).isGreaterThanOrEqualTo(100);
         assertThat(report.cancelledOrders()).hasSize(20);
         assertThat(report.cancelledAtWorkers())

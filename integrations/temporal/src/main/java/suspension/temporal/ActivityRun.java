@@ -45,10 +45,13 @@ final class ActivityRun implements RunningActivity {
     /** What the next heartbeat tells. Written by the activity's code, read by whoever sends. */
     private volatile @Nullable Object details;
 
+    /** Whether no heartbeat has told the details. Written by the activity's code, and by whoever sends. */
+    private volatile boolean untold;
+
     /** Has the next heartbeat sent; null before the first one is due. Only the loop uses it. */
     private EventLoop.@Nullable Timer timer;
 
-    /** Whether a heartbeat is under way. */
+    /** Whether a heartbeat is under way, or waits for a thread. */
     private final AtomicBoolean beating = new AtomicBoolean();
 
     /** Why Temporal wants no more of this run, or null. Written by a heartbeat, read when the task is done. */
@@ -93,18 +96,19 @@ final class ActivityRun implements RunningActivity {
     private void beatLater() {
         if (!task.isDone() && !gone) {
             timer = loop.callLater(pause, () -> {
-                Calls.OF_WORKERS.execute(this::beat);
+                if (beating.compareAndSet(false, true)) { // while Temporal is slow, they do not pile up
+                    Calls.HEARTBEATS.execute(this::beat);
+                }
                 beatLater();
             });
         }
     }
 
     private void beat() {
-        if (task.isDone() || gone || !beating.compareAndSet(false, true)) {
-            return;
-        }
         try {
-            temporal.recordHeartbeat(details);
+            if (!task.isDone()) {
+                sendHeartbeat();
+            }
         } catch (ActivityCompletionException e) {
             Throwable reason = e instanceof ActivityCompletionFailureException ? e.getCause() : e;
             if (reason instanceof ActivityCompletionException) {
@@ -117,11 +121,19 @@ final class ActivityRun implements RunningActivity {
         }
     }
 
+    private void sendHeartbeat() {
+        untold = false;
+        temporal.recordHeartbeat(details);
+    }
+
     /** Cancels the task, once. It may clean up for as long as it needs, and heartbeats go on meanwhile. */
     private void giveUp(Throwable reason) {
         gone = reason instanceof ActivityNotExistsException;
-        if (givenUp == null) {
+        boolean first = givenUp == null;
+        if (first || reason instanceof ActivityCanceledException) { // which Temporal wants to be told of
             givenUp = reason;
+        }
+        if (first) {
             task.cancel("Temporal wants no more of this activity: " + reason);
         }
     }
@@ -133,7 +145,7 @@ final class ActivityRun implements RunningActivity {
         if (timer != null) {
             timer.cancel();
         }
-        Calls.OF_WORKERS.execute(() -> report(done.outcome()));
+        Calls.OUTCOMES.execute(() -> report(done.outcome()));
     }
 
     private void report(Outcome<?> outcome) {
@@ -141,11 +153,11 @@ final class ActivityRun implements RunningActivity {
             if (outcome instanceof Outcome.Success<?> success) {
                 temporal.complete(success.value());
             } else if (outcome instanceof Outcome.Failure<?> failure) {
-                temporal.fail(failure.exception());
+                fail(failure.exception());
             } else if (givenUp instanceof ActivityCanceledException) {
-                temporal.reportCancellation(null);
+                temporal.reportCancellation(context.getInfo().getAttempt()); // which Steps looks at
             } else {
-                temporal.fail(ApplicationFailure.newFailureWithCause(
+                fail(ApplicationFailure.newFailureWithCause(
                         "The activity's task was cancelled at its worker, and not by its workflow: the loop was closed, or"
                                 + " code there has cancelled it. The activity may run again.",
                         "suspension.Cancelled",
@@ -156,7 +168,8 @@ final class ActivityRun implements RunningActivity {
                     outcome instanceof Outcome.Success<?> ? Level.WARNING : Level.DEBUG,
                     describe()
                             + " has ended after Temporal had given it up: its time was up, or its workflow has ended,"
-                            + " and it may have run again elsewhere. What it returned is dropped; what it did stays done.");
+                            + " and it may have run again elsewhere. What it returned is dropped, unless a reply of"
+                            + " Temporal's was lost; what it did stays done.");
         } catch (ActivityCompletionException e) {
             LOGGER.log(
                     Level.WARNING,
@@ -166,6 +179,18 @@ final class ActivityRun implements RunningActivity {
         } catch (RuntimeException | Error e) {
             failInstead(e);
         }
+    }
+
+    /** The next attempt learns how far this one was, also what no heartbeat has told so far. */
+    private void fail(Throwable failure) {
+        if (untold) {
+            try {
+                sendHeartbeat();
+            } catch (ActivityCompletionException e) {
+                LOGGER.log(Level.DEBUG, () -> describe() + " could not tell its last progress", e);
+            }
+        }
+        temporal.fail(failure);
     }
 
     /** The outcome cannot be sent: that is the failure. The place among those that run has been given back. */
@@ -202,6 +227,7 @@ final class ActivityRun implements RunningActivity {
                 .getDataConverter()
                 .toPayloads(details); // fails here, and not each heartbeat
         this.details = details;
+        untold = true;
     }
 
     @Override

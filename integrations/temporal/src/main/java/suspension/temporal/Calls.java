@@ -6,14 +6,20 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads on which calls to Temporal block, because its client's do. They end when there are none for a while. */
+/**
+ * The threads on which calls to Temporal block, because its client's do. Those of one purpose do not wait behind those of
+ * another. They end when there are none for a while.
+ */
 final class Calls {
 
-    /** For those who start workflows, cancel them, and look at them. */
-    static final Executor OF_CALLERS = threads("suspension-temporal-caller-");
+    /** Those that start workflows, cancel them, and look at them. */
+    static final Executor WORKFLOWS = threads("suspension-temporal-workflow-");
 
-    /** For heartbeats and outcomes of activities, which do not wait behind the others. */
-    static final Executor OF_WORKERS = threads("suspension-temporal-worker-");
+    /** Those that send heartbeats of activities. */
+    static final Executor HEARTBEATS = threads("suspension-temporal-heartbeat-");
+
+    /** Those that tell outcomes of activities. */
+    static final Executor OUTCOMES = threads("suspension-temporal-outcome-");
 
     private static final int THREADS = 32;
 

@@ -33,10 +33,9 @@ public interface RunningActivity {
     ActivityInfo info();
 
     /**
-     * Says how far the activity is. The next heartbeat tells it to Temporal, and so the next attempt knows it if this one
-     * fails.
+     * Says how far the activity is. The next heartbeat or failure tells it to Temporal, and so the next attempt knows it.
      *
-     * @param details what {@link #lastProgress} gives in the next attempt
+     * @param details what {@link #lastProgress} gives in the next attempt; not changed afterwards
      * @throws io.temporal.common.converter.DataConverterException if Temporal's data converter cannot write it
      */
     void progress(@Nullable Object details);

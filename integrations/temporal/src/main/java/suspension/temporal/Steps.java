@@ -1,15 +1,26 @@
 package suspension.temporal;
 
+import com.google.protobuf.Timestamp;
+import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.failure.v1.Failure;
+import io.temporal.api.history.v1.ActivityTaskScheduledEventAttributes;
+import io.temporal.api.history.v1.ActivityTaskStartedEventAttributes;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.converter.DataConverterException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What became of the steps of a workflow that has ended, as its history tells: of its activities, and of its child
@@ -20,6 +31,8 @@ final class Steps {
 
     /** The failure of an activity that has done its work, but cannot tell the result. */
     static final String UNSENDABLE = "suspension.Unsendable";
+
+    private static final Duration NEVER = ChronoUnit.FOREVER.getDuration();
 
     private final WorkflowClient client;
     private final List<String> done = new ArrayList<>();
@@ -76,35 +89,49 @@ final class Steps {
         };
     }
 
-    /** The steps of one run, each by the event that began it. */
+    /** A step. None of its attempts is given up before so much time has passed. */
+    private record Step(String name, Instant scheduled, Duration shortestTimeout) {
+
+        boolean mayHaveBeenGivenUp(Instant now) {
+            return Duration.between(scheduled, now).compareTo(shortestTimeout) >= 0;
+        }
+    }
+
+    /** The steps of one run, each by the event that scheduled it. */
     private final class Run {
 
-        private final Map<Long, String> open = new LinkedHashMap<>();
+        private final Map<Long, Step> open = new LinkedHashMap<>();
 
-        /** Those of which an earlier attempt was given up: it may be at it still, whatever the last one says. */
+        /** Those of which an attempt was started. */
+        private final Set<Long> started = new HashSet<>();
+
+        /** Those of which an earlier attempt may be at it still, whatever the last one says. */
         private final Set<Long> givenUp = new HashSet<>();
 
         void add(List<HistoryEvent> events) {
             events.forEach(this::add);
-            uncertain.addAll(open.values());
+            open.values().forEach(step -> uncertain.add(step.name()));
         }
 
         private void add(HistoryEvent event) {
+            Instant time = time(event.getEventTime());
             switch (event.getEventType()) {
                 case EVENT_TYPE_ACTIVITY_TASK_SCHEDULED -> {
                     var scheduled = event.getActivityTaskScheduledEventAttributes();
-                    open.put(event.getEventId(), scheduled.getActivityType().getName());
+                    String name = scheduled.getActivityType().getName();
+                    open.put(event.getEventId(), new Step(name, time, shortestTimeout(scheduled)));
                 }
-                case EVENT_TYPE_ACTIVITY_TASK_STARTED -> {
-                    var started = event.getActivityTaskStartedEventAttributes();
-                    if (started.getLastFailure().hasTimeoutFailureInfo()) {
-                        givenUp.add(started.getScheduledEventId());
-                    }
-                }
+                case EVENT_TYPE_ACTIVITY_TASK_STARTED -> start(event.getActivityTaskStartedEventAttributes(), time);
                 case EVENT_TYPE_ACTIVITY_TASK_COMPLETED ->
                     complete(event.getActivityTaskCompletedEventAttributes().getScheduledEventId());
-                case EVENT_TYPE_ACTIVITY_TASK_CANCELED ->
-                    end(event.getActivityTaskCanceledEventAttributes().getScheduledEventId());
+                case EVENT_TYPE_ACTIVITY_TASK_CANCELED -> {
+                    var cancelled = event.getActivityTaskCanceledEventAttributes();
+                    long step = cancelled.getScheduledEventId();
+                    if (!started.contains(step) && !isFirstAttempt(cancelled.getDetails())) {
+                        suspectEarlierAttempts(step, time); // it was between two attempts, or before the first
+                    }
+                    end(step);
+                }
                 case EVENT_TYPE_ACTIVITY_TASK_FAILED -> {
                     var failed = event.getActivityTaskFailedEventAttributes();
                     if (!isUnsendable(failed.getFailure())) {
@@ -113,7 +140,9 @@ final class Steps {
                 }
                 case EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_INITIATED -> {
                     var initiated = event.getStartChildWorkflowExecutionInitiatedEventAttributes();
-                    open.put(event.getEventId(), initiated.getWorkflowType().getName());
+                    open.put(
+                            event.getEventId(),
+                            new Step(initiated.getWorkflowType().getName(), time, NEVER));
                 }
                 case EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_FAILED ->
                     end(event.getStartChildWorkflowExecutionFailedEventAttributes()
@@ -133,10 +162,28 @@ final class Steps {
             }
         }
 
+        /** The last attempt, of which alone there is an event; it says why the one before has ended. */
+        private void start(ActivityTaskStartedEventAttributes last, Instant time) {
+            long step = last.getScheduledEventId();
+            started.add(step);
+            if (last.getLastFailure().hasTimeoutFailureInfo()) {
+                givenUp.add(step);
+            } else if (last.getAttempt() > (last.hasLastFailure() ? 2 : 1)) {
+                suspectEarlierAttempts(step, time);
+            }
+        }
+
+        private void suspectEarlierAttempts(long step, Instant until) {
+            Step suspect = open.get(step);
+            if (suspect != null && suspect.mayHaveBeenGivenUp(until)) {
+                givenUp.add(step);
+            }
+        }
+
         private void complete(long step) {
-            String name = open.remove(step);
-            if (name != null) {
-                done.add(name);
+            Step completed = open.remove(step);
+            if (completed != null) {
+                done.add(completed.name());
             }
         }
 
@@ -151,9 +198,36 @@ final class Steps {
             end(step);
             addRuns(child);
         }
+    }
 
-        private static boolean isUnsendable(Failure failure) {
-            return failure.getApplicationFailureInfo().getType().equals(UNSENDABLE);
+    /** Whether an activity of {@link SuspendActivities} says so: the server in memory does not tell that it has begun. */
+    private boolean isFirstAttempt(Payloads details) {
+        try {
+            Integer attempt = client.getOptions()
+                    .getDataConverter()
+                    .fromPayloads(0, Optional.of(details), Integer.class, Integer.class);
+            return attempt != null && attempt == 1;
+        } catch (DataConverterException e) {
+            return false; // somebody else's
         }
+    }
+
+    private static boolean isUnsendable(Failure failure) {
+        return failure.getApplicationFailureInfo().getType().equals(UNSENDABLE);
+    }
+
+    private static Duration shortestTimeout(ActivityTaskScheduledEventAttributes activity) {
+        return Stream.of(
+                        activity.getHeartbeatTimeout(),
+                        activity.getStartToCloseTimeout(),
+                        activity.getScheduleToCloseTimeout())
+                .map(timeout -> Duration.ofSeconds(timeout.getSeconds(), timeout.getNanos()))
+                .filter(timeout -> !timeout.isZero())
+                .min(Comparator.naturalOrder())
+                .orElse(NEVER);
+    }
+
+    private static Instant time(Timestamp time) {
+        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
     }
 }

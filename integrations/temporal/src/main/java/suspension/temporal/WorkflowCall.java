@@ -8,6 +8,7 @@ import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
@@ -29,6 +30,10 @@ final class WorkflowCall<W, R extends @Nullable Object> implements Remote.Start<
     /** The caller was cancelled before anything was sent. */
     private static final class Withdrawn extends RuntimeException {
         private static final long serialVersionUID = 1L;
+
+        Withdrawn() {
+            super("The caller was cancelled before anything was sent");
+        }
     }
 
     private final WorkflowClient client;
@@ -78,20 +83,16 @@ final class WorkflowCall<W, R extends @Nullable Object> implements Remote.Start<
         CompletableFuture<CompletableFuture<R>> execution = new CompletableFuture<>();
         AtomicBoolean decision = new AtomicBoolean();
         long asked = System.nanoTime();
-        Calls.OF_CALLERS.execute(() -> {
+        Calls.WORKFLOWS.execute(() -> {
             if (decision.compareAndSet(false, true)) {
                 execution.completeAsync(() -> execute(stub, asked), Runnable::run);
             }
         });
         starting = execution;
         decided = decision;
-        CompletableFuture<R> result = execution
-                .<R>thenCompose(Function.identity())
-                .exceptionally(failure -> {
-                    throw new CompletionException(plain(failure));
-                });
-        return result.handle((value, failure) -> failure)
-                .thenCompose(failure -> hasEnded(failure) ? checked(key, result) : result);
+        CompletableFuture<R> result = execution.thenCompose(Function.identity());
+        return result.handle((value, failure) -> failure == null ? result : ended(key, plain(failure)))
+                .thenCompose(Function.identity());
     }
 
     /** Returns what the server has answered, or else what the client says. */
@@ -110,9 +111,8 @@ final class WorkflowCall<W, R extends @Nullable Object> implements Remote.Start<
                 .getRpcRetryOptions()
                 .getExpiration();
         if (System.nanoTime() - asked > limit.toNanos()) {
-            throw new StatusRuntimeException(
-                    Status.UNAVAILABLE.withDescription("No thread was free to start the workflow" + " for " + limit
-                            + ", which is as long as a request may take"));
+            throw new IllegalStateException("No thread was free to start the workflow for " + limit
+                    + ", which is as long as a request may take: Temporal is not there, or slow");
         }
         try {
             return WorkflowClient.execute(() -> method.apply(stub));
@@ -124,32 +124,50 @@ final class WorkflowCall<W, R extends @Nullable Object> implements Remote.Start<
 
     // The end
 
-    private static boolean hasEnded(@Nullable Throwable failure) {
-        return switch (endOf(failure)) {
-            case EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED, EVENT_TYPE_WORKFLOW_EXECUTION_FAILED -> true;
-            default -> false; // it goes on, has a result, or is not known
-        };
+    /** What Temporal says is looked at before it is believed. */
+    private CompletableFuture<R> ended(String key, Throwable failure) {
+        if (failure instanceof WorkflowFailedException end) {
+            return CompletableFuture.supplyAsync(() -> judged(end, Steps.of(client, execution(key))), Calls.WORKFLOWS)
+                    .thenCompose(CompletableFuture::failedFuture);
+        }
+        if (failure instanceof StatusRuntimeException && verdict(failure) == Verdict.REFUSED) {
+            return CompletableFuture.supplyAsync(() -> judged(key, failure), Calls.WORKFLOWS)
+                    .thenCompose(CompletableFuture::failedFuture);
+        }
+        return CompletableFuture.failedFuture(failure);
     }
 
-    private static EventType endOf(@Nullable Throwable failure) {
-        WorkflowFailedException ended = find(failure, WorkflowFailedException.class);
-        return ended == null ? EventType.EVENT_TYPE_UNSPECIFIED : ended.getWorkflowCloseEventType();
-    }
-
-    /** Looks what the steps of a workflow that has failed or was cancelled have done all the same. */
-    private CompletionStage<R> checked(String key, CompletableFuture<R> result) {
+    private WorkflowExecution execution(String key) {
         WorkflowExecution known = started;
-        WorkflowExecution execution = known == null
-                ? WorkflowExecution.newBuilder().setWorkflowId(key).build()
-                : known;
-        return CompletableFuture.supplyAsync(() -> Steps.of(client, execution), Calls.OF_CALLERS)
-                .thenCombine(result.handle((value, failure) -> failure), (steps, failure) -> {
-                    boolean failed = endOf(failure) == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_FAILED;
-                    boolean plain = steps.uncertain().isEmpty()
-                            && (failed || steps.done().isEmpty());
-                    return plain ? result : CompletableFuture.<R>failedFuture(new EndedWorkflow(steps, failure));
-                })
-                .thenCompose(Function.identity());
+        return known == null ? WorkflowExecution.newBuilder().setWorkflowId(key).build() : known;
+    }
+
+    /** Temporal says that the workflow has ended without a result, whatever its steps have done or still do. */
+    private static Throwable judged(WorkflowFailedException end, Steps steps) {
+        boolean certain = steps.uncertain().isEmpty() && (steps.done().isEmpty() || !isCancellation(end));
+        return certain
+                ? end
+                : new UncertainException(
+                        "the workflow has ended as " + end.getWorkflowCloseEventType() + "; of its steps, done are "
+                                + steps.done() + ", and may be done or still running are " + steps.uncertain(),
+                        end);
+    }
+
+    /** Temporal says that it does not start the workflow; but its client may have sent the request before. */
+    private Throwable judged(String key, Throwable refusal) {
+        try {
+            client.newUntypedWorkflowStub(key).describe();
+            return new UncertainException("the start was refused, but there is a workflow with this id", refusal);
+        } catch (WorkflowNotFoundException e) {
+            return refusal;
+        } catch (RuntimeException e) {
+            refusal.addSuppressed(e);
+            return new UncertainException("the start was refused, and so was a look at what there is", refusal);
+        }
+    }
+
+    private static boolean isCancellation(WorkflowFailedException end) {
+        return end.getWorkflowCloseEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED;
     }
 
     // Cancelling
@@ -162,8 +180,11 @@ final class WorkflowCall<W, R extends @Nullable Object> implements Remote.Start<
             starting.completeExceptionally(withdrawn);
             return CompletableFuture.failedFuture(withdrawn);
         }
-        return starting.handle((result, failure) -> key)
-                .thenAcceptAsync(id -> client.newUntypedWorkflowStub(id).cancel(), Calls.OF_CALLERS);
+        return starting.handle((result, failure) -> client.newUntypedWorkflowStub(key))
+                .thenAcceptAsync(WorkflowStub::cancel, Calls.WORKFLOWS)
+                .exceptionally(failure -> {
+                    throw new CompletionException(plain(failure));
+                });
     }
 
     // What failures mean
@@ -172,15 +193,11 @@ final class WorkflowCall<W, R extends @Nullable Object> implements Remote.Start<
         if (failure instanceof Withdrawn) {
             return Verdict.CANCELLED;
         }
-        if (failure instanceof EndedWorkflow) {
+        if (failure instanceof UncertainException) {
             return Verdict.NOT_KNOWN;
         }
-        if (failure instanceof WorkflowFailedException) {
-            return switch (endOf(failure)) {
-                case EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED -> Verdict.CANCELLED;
-                case EVENT_TYPE_WORKFLOW_EXECUTION_FAILED -> Verdict.FAILED;
-                default -> Verdict.NOT_KNOWN; // timed out or terminated: a worker may still be at it
-            };
+        if (failure instanceof WorkflowFailedException end) {
+            return isCancellation(end) ? Verdict.CANCELLED : Verdict.FAILED;
         }
         boolean exists = started != null;
         if (find(failure, DataConverterException.class) != null) {
@@ -189,8 +206,8 @@ final class WorkflowCall<W, R extends @Nullable Object> implements Remote.Start<
         if (failure instanceof StatusRuntimeException answer) {
             return verdictOn(answer.getStatus().getCode(), exists);
         }
-        boolean beforeAnyRequest = !exists && !(failure instanceof WorkflowException); // by the caller's code
-        return beforeAnyRequest ? Verdict.REFUSED : Verdict.NOT_KNOWN;
+        boolean ofTheCaller = failure instanceof Exception && !(failure instanceof WorkflowException);
+        return !exists && ofTheCaller ? Verdict.REFUSED : Verdict.NOT_KNOWN;
     }
 
     private static Verdict verdictOn(Status.Code answer, boolean exists) {

@@ -25,10 +25,9 @@ import suspension.remote.RemoteRules;
  * <p>Cancelling the calling task asks Temporal to cancel what runs under that key, and waits for what becomes of it.
  * Temporal then calls the workflow cancelled, whatever it has done. So its history is looked at, in all its runs and child
  * workflows: where a step was done all the same, or may still be running, the outcome is {@link
- * suspension.remote.NotKnownException}, and the message names these steps. A workflow that has failed is looked at in the
- * same way. For a workflow to wait for its activities, its {@code ActivityOptions} need {@code
- * setCancellationType(WAIT_CANCELLATION_COMPLETED)}, which is not Temporal's default. Local activities are not looked at,
- * and Temporal remembers of an activity's attempts the last one and why the one before has ended.
+ * suspension.remote.NotKnownException}, and the message names these steps. A workflow that has failed, has run out of time
+ * or was terminated is looked at in the same way. For a workflow to wait for its activities, its {@code ActivityOptions} need {@code
+ * setCancellationType(WAIT_CANCELLATION_COMPLETED)}, which is not Temporal's default. Local activities are not looked at.
  */
 public final class Workflows {
 
@@ -49,8 +48,9 @@ public final class Workflows {
      * Returns what starts workflows of one client.
      *
      * @param client the client
-     * @param options for each workflow; at least the task queue. The workflow's id is the key. Without a policy for used
-     *     ids, a key whose workflow has failed, has been cancelled, or ran out of time may be started again
+     * @param options for each workflow; at least the task queue. The workflow's id is the key. With the policy {@code
+     *     ALLOW_DUPLICATE_FAILED_ONLY} for used ids, a key whose workflow has failed, was cancelled or terminated, or ran out
+     *     of time is started again by whoever calls next, while steps of the first run may still be at it
      * @return what starts workflows
      * @throws IllegalArgumentException if the options have a workflow's id, or would start a key twice
      */
@@ -62,13 +62,13 @@ public final class Workflows {
         }
         WorkflowIdReusePolicy policy = options.getWorkflowIdReusePolicy();
         if (policy == null || policy == WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_UNSPECIFIED) {
-            policy = WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY;
+            policy = WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE;
         }
         if (policy != WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY
                 && policy != WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE) {
             throw new IllegalArgumentException(
                     "With " + policy + " the same key would do the same work twice; leave it out,"
-                            + " or set WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE");
+                            + " and each call gives the outcome of the first start");
         }
         if (options.getWorkflowIdConflictPolicy()
                 == WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING) {
@@ -98,8 +98,7 @@ public final class Workflows {
     /**
      * Starts a workflow, or joins the one of that key, and returns its result. Suspends the calling body until it has
      * ended. What cancels what, and what it throws, is as {@link Remote#call(String, Remote.Start, Remote.Cancel,
-     * RemoteRules)} says; a workflow that has timed out or has been terminated is {@code NotKnown}, because a worker may
-     * still be at it.
+     * RemoteRules)} says.
      *
      * @param <W> the type of the workflow
      * @param <R> the type of the result

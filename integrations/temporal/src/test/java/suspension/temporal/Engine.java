@@ -58,7 +58,7 @@ public final class Engine implements AutoCloseable {
 
     private final WorkflowServiceStubs stubs;
     private final WorkerFactory factory;
-    private final String queue = UUID.randomUUID().toString();
+    final String queue = UUID.randomUUID().toString();
     private boolean serverGone;
 
     final WorkflowClient client;

@@ -27,6 +27,8 @@ final class Faults implements ClientInterceptor {
     /** Requests of which the next reply is lost. */
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
 
+    private final Map<String, Status> later = new ConcurrentHashMap<>();
+
     /** Requests that block who makes them. */
     private final Map<String, CompletableFuture<Void>> gates = new ConcurrentHashMap<>();
 
@@ -44,6 +46,11 @@ final class Faults implements ClientInterceptor {
 
     void loseReply(String request) {
         lost.add(request);
+    }
+
+    /** Once the reply has been lost, the server answers so. */
+    void answerLater(String request, Status status) {
+        later.put(request, status);
     }
 
     void hold(String request) {
@@ -81,7 +88,14 @@ final class Faults implements ClientInterceptor {
             return new Answered<>(answer, refused(name));
         }
         ClientCall<A, B> call = next.newCall(method, options);
-        return lost.remove(name) ? new WithoutReply<>(call) : call;
+        if (!lost.remove(name)) {
+            return call;
+        }
+        Status then = later.remove(name);
+        if (then != null) {
+            answers.put(name, then);
+        }
+        return new WithoutReply<>(call);
     }
 
     /** A request that does not get to the server. */

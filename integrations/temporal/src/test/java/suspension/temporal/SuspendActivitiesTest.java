@@ -158,8 +158,8 @@ class SuspendActivitiesTest {
                 assertThatThrownBy(caller::await)
                         .isExactlyInstanceOf(NotKnownException.class)
                         .hasMessageContaining(
-                                "Temporal has ended the workflow, but not all of its steps: done are [Step],"
-                                        + " may be done or still running are []");
+                                "the workflow has ended as EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED; of its steps,"
+                                        + " done are [Step], and may be done or still running are []");
             });
         }
     }
@@ -171,8 +171,8 @@ class SuspendActivitiesTest {
             events.add("attempt " + running.info().getAttempt() + " from "
                     + running.lastProgress(Integer.class).orElse(0));
             if (running.info().getAttempt() == 1) {
-                running.progress(7);
                 sleep(ofMillis(1500)); // more than twice the heartbeat timeout
+                running.progress(7);
                 throw new IllegalStateException("dropped");
             }
             return what;
@@ -240,7 +240,7 @@ class SuspendActivitiesTest {
                     .isEqualTo(
                             "WARNING Activity Step of workflow 'a' (attempt 1) has ended after Temporal had given it up:"
                                     + " its time was up, or its workflow has ended, and it may have run again elsewhere. What it"
-                                    + " returned is dropped; what it did stays done.");
+                                    + " returned is dropped, unless a reply of Temporal's was lost; what it did stays done.");
         } finally {
             logger.removeHandler(handler);
         }
@@ -273,7 +273,7 @@ class SuspendActivitiesTest {
                 new Engine().with(once(), SuspendActivities.of(EngineLoop.LOOP, Steps.class, new UnsendableSteps()))) {
             assertThatThrownBy(() -> Async.run(() -> call(engine, "a")))
                     .isExactlyInstanceOf(NotKnownException.class)
-                    .hasMessageContaining("done are [], may be done or still running are [Step]")
+                    .hasMessageContaining("done are [], and may be done or still running are [Step]")
                     .rootCause()
                     .hasMessageContaining("The outcome cannot be sent: ");
         }

@@ -1,11 +1,16 @@
 package suspension.temporal;
 
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static suspension.Async.createTask;
 import static suspension.Async.sleep;
 
 import io.temporal.activity.ActivityCancellationType;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.common.RetryOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.worker.WorkflowImplementationOptions;
 import io.temporal.workflow.ChildWorkflowOptions;
@@ -25,6 +30,7 @@ import suspension.temporal.Engine.Work;
 class WorkflowStepsTest {
 
     private final CompletableFuture<Void> secondStarted = new CompletableFuture<>();
+    private final CompletableFuture<Void> thirdStarted = new CompletableFuture<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
 
     /** The first step is done at once, the second one waits for a cancellation, and the third one cannot be cancelled. */
@@ -34,6 +40,7 @@ class WorkflowStepsTest {
             sleep(ofSeconds(30));
         }
         if (what.equals("third")) {
+            thirdStarted.complete(null);
             Async.uncancellable(() -> Async.await(end));
         }
         return what;
@@ -78,7 +85,7 @@ class WorkflowStepsTest {
     @Test
     void aStepOfAnEarlierRunIsDone() {
         try (Engine engine = engineWith(TwoRuns.class)) {
-            cancelInTheSecondStep(engine, "done are [Step], may be done or still running are []");
+            cancelInTheSecondStep(engine, "done are [Step], and may be done or still running are []");
         }
     }
 
@@ -114,7 +121,7 @@ class WorkflowStepsTest {
     @Test
     void aStepOfACancelledChildIsDone() {
         try (Engine engine = engineWith(Parent.class, TwoSteps.class)) {
-            cancelInTheSecondStep(engine, "done are [Step], may be done or still running are []");
+            cancelInTheSecondStep(engine, "done are [Step], and may be done or still running are []");
         }
     }
 
@@ -140,10 +147,55 @@ class WorkflowStepsTest {
             assertThatThrownBy(
                             () -> Async.run(() -> engine.workflows.call(Work.class, "a", work -> work.work("begin"))))
                     .isExactlyInstanceOf(NotKnownException.class)
-                    .hasMessageContaining("done are [Step], may be done or still running are [Step]")
+                    .hasMessageContaining("done are [Step], and may be done or still running are [Step]")
                     .hasRootCauseMessage("message='out of tea', type='tea', nonRetryable=false");
             end.complete(null);
         }
+    }
+
+    @Test
+    void aStepThatIsCancelledBetweenTwoAttemptsOfWhichOneWasGivenUpMayBeDone() {
+        Engine engine = new Engine();
+        try (engine) {
+            engine.with(
+                    Engine.options()
+                            .setStartToCloseTimeout(ofMillis(300))
+                            .setRetryOptions(RetryOptions.newBuilder()
+                                    .setInitialInterval(ofSeconds(30))
+                                    .build())
+                            .build(),
+                    SuspendActivities.of(engine.loop, Steps.class, (Steps) this::step));
+            Async.run(() -> {
+                Task<String> caller =
+                        createTask(() -> engine.workflows.call(Work.class, "a", work -> work.work("third")));
+                Async.await(thirdStarted);
+                while (attempt(engine) < 2) {
+                    sleep(ofMillis(20));
+                }
+                caller.cancel();
+                assertThatThrownBy(caller::await)
+                        .isExactlyInstanceOf(NotKnownException.class)
+                        .hasMessageContaining("done are [], and may be done or still running are [Step]");
+            });
+            end.complete(null);
+        }
+    }
+
+    /** The attempt that the activity of the workflow is in, or waits for; 0 if there is none. */
+    private static int attempt(Engine engine) {
+        return Async.toThread(() -> engine
+                .client
+                .getWorkflowServiceStubs()
+                .blockingStub()
+                .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+                        .setNamespace("default")
+                        .setExecution(WorkflowExecution.newBuilder().setWorkflowId("a"))
+                        .build())
+                .getPendingActivitiesList()
+                .stream()
+                .mapToInt(PendingActivityInfo::getAttempt)
+                .max()
+                .orElse(0));
     }
 
     /** Fails after a step. */

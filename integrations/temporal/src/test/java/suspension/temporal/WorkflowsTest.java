@@ -34,6 +34,7 @@ import suspension.EventLoop;
 import suspension.Task;
 import suspension.remote.NotDoneException;
 import suspension.remote.NotKnownException;
+import suspension.remote.RemoteException;
 import suspension.remote.UnreadableResultException;
 import suspension.temporal.Engine.Steps;
 import suspension.temporal.Engine.Work;
@@ -63,20 +64,43 @@ class WorkflowsTest {
         }
     }
 
+    private Engine withTeaAtTheSecondTry() {
+        return new Engine().with(once(), SuspendActivities.of(EngineLoop.LOOP, Steps.class, (Steps) what -> {
+            if (runs.incrementAndGet() == 1) {
+                throw new IllegalStateException("out of tea");
+            }
+            return "tea";
+        }));
+    }
+
     @Test
-    void aKeyWhoseWorkflowHasFailedMayBeStartedAgain() {
-        try (Engine engine = new Engine().with(once(), SuspendActivities.of(EngineLoop.LOOP, Steps.class, (Steps)
-                what -> {
-                    if (runs.incrementAndGet() == 1) {
-                        throw new IllegalStateException("out of tea");
-                    }
-                    return "tea";
-                }))) {
+    void aKeyWhoseWorkflowHasFailedGivesTheSameAgain() {
+        try (Engine engine = withTeaAtTheSecondTry()) {
             Async.run(() -> {
-                assertThatThrownBy(() -> call(engine, "a"))
-                        .isExactlyInstanceOf(NotDoneException.class)
-                        .hasMessageStartingWith("'a' was not done: it has failed (");
-                assertThat(call(engine, "a")).isEqualTo("tea");
+                for (int call = 1; call <= 2; call++) {
+                    assertThatThrownBy(() -> call(engine, "a"))
+                            .isExactlyInstanceOf(NotDoneException.class)
+                            .hasMessageStartingWith("'a' was not done: it has failed (");
+                }
+            });
+        }
+        assertThat(runs.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aKeyWhoseWorkflowHasFailedIsStartedAgainWhereThePolicySaysSo() {
+        try (Engine engine = withTeaAtTheSecondTry()) {
+            Workflows again = Workflows.of(
+                    engine.client,
+                    WorkflowOptions.newBuilder()
+                            .setTaskQueue(engine.queue)
+                            .setWorkflowIdReusePolicy(
+                                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY)
+                            .build());
+            Async.run(() -> {
+                assertThatThrownBy(() -> call(engine, "a")).isExactlyInstanceOf(NotDoneException.class);
+                assertThat(again.<Work, String>call(Work.class, "a", work -> work.work("a")))
+                        .isEqualTo("tea");
             });
         }
     }
@@ -128,7 +152,7 @@ class WorkflowsTest {
                 caller.cancel();
                 assertThatThrownBy(caller::await)
                         .isExactlyInstanceOf(NotKnownException.class)
-                        .hasMessageContaining("done are [], may be done or still running are [Step]");
+                        .hasMessageContaining("done are [], and may be done or still running are [Step]");
             });
             end.complete(null);
         }
@@ -299,6 +323,21 @@ class WorkflowsTest {
         }
     }
 
+    @Test
+    void aWorkflowThatRanOutOfTimeBeforeItsFirstStepIsNotDone() {
+        try (Engine engine = new Engine()) { // no worker runs
+            Workflows hasty = Workflows.of(
+                    engine.client,
+                    WorkflowOptions.newBuilder()
+                            .setTaskQueue(engine.queue)
+                            .setWorkflowExecutionTimeout(ofMillis(300))
+                            .build());
+            assertThatThrownBy(() -> Async.run(() -> hasty.call(Work.class, "a", work -> work.work("a"))))
+                    .isExactlyInstanceOf(NotDoneException.class)
+                    .hasMessageContaining("EVENT_TYPE_WORKFLOW_EXECUTION_TIMED_OUT");
+        }
+    }
+
     // Between here and the server
 
     @Test
@@ -308,6 +347,52 @@ class WorkflowsTest {
             assertThat(Async.<String, RuntimeException>run(() -> call(engine, "a")))
                     .isEqualTo("a 1");
             assertThat(engine.faults.requests("StartWorkflowExecution")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aStartThatIsRefusedIsNotDone() {
+        try (Engine engine = new Engine().withBody(this::count)) {
+            engine.faults.answer("StartWorkflowExecution", Status.PERMISSION_DENIED.withDescription("not you"));
+            assertThatThrownBy(() -> Async.run(() -> call(engine, "a")))
+                    .isExactlyInstanceOf(NotDoneException.class)
+                    .hasMessage("'a' was not done: the request was refused (io.grpc.StatusRuntimeException:"
+                            + " PERMISSION_DENIED: not you). Nothing was started.");
+        }
+        assertThat(runs.get()).isZero();
+    }
+
+    @Test
+    void aStartThatIsRefusedAfterItsReplyWasLostIsNotKnown() {
+        try (Engine engine = new Engine().withBody(this::count)) {
+            engine.faults.loseReply("StartWorkflowExecution");
+            engine.faults.answerLater("StartWorkflowExecution", Status.PERMISSION_DENIED.withDescription("not you"));
+            assertThatThrownBy(() -> Async.run(() -> call(engine, "a")))
+                    .isExactlyInstanceOf(NotKnownException.class)
+                    .hasMessageContaining("the start was refused, but there is a workflow with this id");
+        }
+    }
+
+    @Test
+    void aRequestToCancelThatCannotBeSentIsNoRefusal() {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        try (Engine engine = new Engine(ofSeconds(1)).withBody(what -> {
+            started.complete(null);
+            sleep(ofSeconds(30));
+            return what;
+        })) {
+            engine.faults.answer("RequestCancelWorkflowExecution", Status.UNAVAILABLE.withDescription("away"));
+            Workflows hasty = engine.workflows.withPatience(ofSeconds(2));
+            Async.run(() -> {
+                Task<String> caller = createTask(() -> hasty.call(Work.class, "a", work -> work.work("a")));
+                Async.await(started);
+                caller.cancel();
+                assertThatThrownBy(caller::await)
+                        .isExactlyInstanceOf(NotKnownException.class)
+                        .hasMessageContaining("the work has not ended within PT2S")
+                        .message()
+                        .doesNotContain("refused");
+            });
         }
     }
 
@@ -392,11 +477,13 @@ class WorkflowsTest {
                         .toList();
             });
             assertThat(failures)
-                    .allSatisfy(failure -> assertThat(failure)
-                            .isExactlyInstanceOf(NotKnownException.class)
-                            .hasMessageContaining(
-                                    "the engine cannot be reached (io.grpc.StatusRuntimeException:" + " UNAVAILABLE: "))
+                    .allSatisfy(failure -> assertThat(failure).isInstanceOf(RemoteException.class))
                     .anySatisfy(failure -> assertThat(failure)
+                            .isExactlyInstanceOf(NotKnownException.class)
+                            .hasMessageContaining("the engine cannot be reached (io.grpc.StatusRuntimeException:"
+                                    + " UNAVAILABLE: away)"))
+                    .anySatisfy(failure -> assertThat(failure)
+                            .isExactlyInstanceOf(NotDoneException.class)
                             .hasMessageContaining("No thread was free to start the workflow for PT1S, which is as long"
                                     + " as a request may take"));
         }
@@ -415,7 +502,7 @@ class WorkflowsTest {
                     .isExactlyInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
                             "With WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE the same key would do the same work twice;"
-                                    + " leave it out, or set WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE");
+                                    + " leave it out, and each call gives the outcome of the first start");
             assertThatThrownBy(() -> Workflows.of(
                             engine.client,
                             WorkflowOptions.newBuilder()

@@ -2,6 +2,7 @@ package suspension.temporal
 
 import io.mockk.every
 import io.mockk.mockk
+import io.temporal.api.common.v1.Payloads
 import io.temporal.api.common.v1.WorkflowExecution
 import io.temporal.api.enums.v1.EventType
 import io.temporal.api.failure.v1.Failure
@@ -9,7 +10,9 @@ import io.temporal.api.failure.v1.TimeoutFailureInfo
 import io.temporal.api.history.v1.History
 import io.temporal.api.history.v1.HistoryEvent
 import io.temporal.client.WorkflowClient
+import io.temporal.client.WorkflowClientOptions
 import io.temporal.common.WorkflowExecutionHistory
+import io.temporal.common.converter.DefaultDataConverter
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
 
@@ -29,19 +32,28 @@ class StepsTest {
         }
         add(EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED) {
             activityTaskScheduledEventAttributesBuilder.activityTypeBuilder.name = "Charge"
+            activityTaskScheduledEventAttributesBuilder.startToCloseTimeoutBuilder.seconds = 60
+            activityTaskScheduledEventAttributesBuilder.heartbeatTimeoutBuilder.seconds = 10
         }
         add(EventType.EVENT_TYPE_ACTIVITY_TASK_STARTED) {
-            activityTaskStartedEventAttributesBuilder.setScheduledEventId(2).setLastFailure(lastFailure)
+            activityTaskStartedEventAttributesBuilder.setScheduledEventId(2).setAttempt(2).setLastFailure(lastFailure)
         }
     }
 
+    private fun client() =
+        mockk<WorkflowClient> {
+            every { options } returns WorkflowClientOptions.newBuilder().validateAndBuildWithDefaults()
+        }
+
     private fun steps(): Steps {
         add(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_FAILED) {}
-        val client = mockk<WorkflowClient>()
+        val client = client()
         every { client.fetchHistory("order-7", "run") } returns
             WorkflowExecutionHistory(History.newBuilder().addAllEvents(events).build())
         return Steps.of(client, WorkflowExecution.newBuilder().setWorkflowId("order-7").setRunId("run").build())
     }
+
+    private val failure = Failure.newBuilder().setMessage("out of tea").build()
 
     private val timeout = Failure.newBuilder().setTimeoutFailureInfo(TimeoutFailureInfo.getDefaultInstance()).build()
 
@@ -63,6 +75,62 @@ class StepsTest {
         assertThat(steps().uncertain()).containsExactly("Charge")
     }
 
+    /** Cancelled when so many seconds had passed, and nothing is known of an attempt. */
+    private fun cancelledAfter(seconds: Long, details: Payloads = Payloads.getDefaultInstance()): Steps {
+        begin(timeout)
+        events.removeAt(events.lastIndex)
+        add(EventType.EVENT_TYPE_ACTIVITY_TASK_CANCELED) {
+            eventTimeBuilder.seconds = seconds
+            activityTaskCanceledEventAttributesBuilder.setScheduledEventId(2).setDetails(details)
+        }
+        return steps()
+    }
+
+    @Test
+    fun aStepThatIsCancelledBeforeAnAttemptCanHaveBeenGivenUpIsNotDone() {
+        assertThat(cancelledAfter(9).uncertain()).isEmpty()
+    }
+
+    @Test
+    fun aStepThatIsCancelledWhenAnAttemptMayHaveBeenGivenUpMayBeDone() {
+        assertThat(cancelledAfter(10).uncertain()).containsExactly("Charge")
+    }
+
+    @Test
+    fun aStepThatSaysThatItsFirstAttemptWasCancelledIsNotDone() {
+        val first = DefaultDataConverter.STANDARD_INSTANCE.toPayloads(1).get()
+        assertThat(cancelledAfter(10, first).uncertain()).isEmpty()
+    }
+
+    @Test
+    fun detailsOfSomebodyElseSayNothing() {
+        val other = DefaultDataConverter.STANDARD_INSTANCE.toPayloads("one").get()
+        assertThat(cancelledAfter(10, other).uncertain()).containsExactly("Charge")
+    }
+
+    /** Failed in its third attempt, which was started when so many seconds had passed. */
+    private fun failedInTheThirdAttemptAfter(seconds: Long): Steps {
+        begin(failure)
+        val started = events.removeAt(events.lastIndex).toBuilder()
+        started.eventTimeBuilder.seconds = seconds
+        started.activityTaskStartedEventAttributesBuilder.attempt = 3
+        events += started.build()
+        add(EventType.EVENT_TYPE_ACTIVITY_TASK_FAILED) {
+            activityTaskFailedEventAttributesBuilder.scheduledEventId = 2
+        }
+        return steps()
+    }
+
+    @Test
+    fun aStepOfManyAttemptsOfWhichOneMayHaveBeenGivenUpMayBeDone() {
+        assertThat(failedInTheThirdAttemptAfter(10).uncertain()).containsExactly("Charge")
+    }
+
+    @Test
+    fun aStepOfManyAttemptsInAShortTimeIsNotDone() {
+        assertThat(failedInTheThirdAttemptAfter(9).uncertain()).isEmpty()
+    }
+
     @Test
     fun aStepThatIsDoneAtLastIsDone() {
         begin(timeout)
@@ -75,7 +143,7 @@ class StepsTest {
 
     @Test
     fun aStepWhoseAttemptsHaveAllFailedIsNotDone() {
-        begin(Failure.newBuilder().setMessage("out of tea").build())
+        begin(failure)
         add(EventType.EVENT_TYPE_ACTIVITY_TASK_FAILED) {
             activityTaskFailedEventAttributesBuilder.scheduledEventId = 2
         }
@@ -85,7 +153,7 @@ class StepsTest {
 
     @Test
     fun aCallerWhoHasJoinedTheSecondOfThreeRunsGetsTheStepsOfAll() {
-        val client = mockk<WorkflowClient>()
+        val client = client()
         val runs = listOf("run", "second", "third")
         runs.forEachIndexed { i, id ->
             events.clear()
