@@ -7,11 +7,39 @@ public final class NotKnownException extends RemoteException {
 
     private static final long serialVersionUID = 1L;
 
-    NotKnownException(String key, String why, @Nullable Throwable cause) {
-        super(
+    private final boolean isFinal;
+
+    private NotKnownException(String key, String why, String advice, boolean isFinal, @Nullable Throwable cause) {
+        super(key, "It is not known whether '" + key + "' was done: " + why + ". " + advice, cause);
+        this.isFinal = isFinal;
+    }
+
+    static NotKnownException forNow(String key, String why, @Nullable Throwable cause) {
+        return new NotKnownException(
                 key,
-                "It is not known whether '" + key + "' was done: " + why + ". Call again with the same key, and no"
-                        + " other: the engine then gives what became of the work, goes on with it, or starts it.",
+                why,
+                "Call again with the same key, and no other: the engine then gives what became of the work, goes on with"
+                        + " it, or starts it.",
+                false,
                 cause);
+    }
+
+    static NotKnownException forGood(String key, String why, @Nullable Throwable cause) {
+        return new NotKnownException(
+                key,
+                why,
+                "Calling again gives the same answer: look for what the steps have done, by their own keys.",
+                true,
+                cause);
+    }
+
+    /**
+     * Returns whether the engine will never say more, so that it does not help to call again. Otherwise it does, with the
+     * same key: the engine could not be reached, or has not answered.
+     *
+     * @return true if calling again gives the same answer
+     */
+    public boolean isFinal() {
+        return isFinal;
     }
 }

@@ -18,6 +18,9 @@ public enum Verdict {
     /** The engine cannot be reached now, so it is asked again, with the same key. */
     UNREACHABLE,
 
-    /** Nobody here knows what became of the work, and asking again would not help. */
-    NOT_KNOWN
+    /** The client says nothing of what became of the work. Asking again, with the same key, may help. */
+    NOT_KNOWN,
+
+    /** The work has ended, and not even the engine knows what of it was done. Asking again gives the same answer. */
+    UNCERTAIN
 }

@@ -97,7 +97,7 @@ private class RemoteCall<T>(
                 answer.verdict == Verdict.UNREACHABLE -> "could not be reached to cancel ($failure)"
                 else -> "refused to cancel ($failure)"
             }
-        return NotKnownException(
+        return NotKnownException.forNow(
             key,
             "the engine $what, and the work has not ended within ${rules.patience}",
             failure ?: request,
@@ -113,7 +113,7 @@ private class RemoteCall<T>(
                 else NotDoneException.cancelledByOthers(key, failure)
             Verdict.REFUSED ->
                 if (work.askedBefore)
-                    NotKnownException(
+                    NotKnownException.forNow(
                         key,
                         "the engine refuses it ($failure), but could not be reached before, and may have taken it then",
                         failure,
@@ -121,8 +121,9 @@ private class RemoteCall<T>(
                 else NotDoneException.refused(key, failure)
             Verdict.FAILED -> NotDoneException.failed(key, failure)
             Verdict.DONE -> UnreadableResultException(key, failure)
-            Verdict.UNREACHABLE -> NotKnownException(key, "the engine cannot be reached ($failure)", failure)
-            Verdict.NOT_KNOWN -> NotKnownException(key, "the engine's client told $failure", failure)
+            Verdict.UNREACHABLE -> NotKnownException.forNow(key, "the engine cannot be reached ($failure)", failure)
+            Verdict.NOT_KNOWN -> NotKnownException.forNow(key, "the engine's client told $failure", failure)
+            Verdict.UNCERTAIN -> NotKnownException.forGood(key, failure.message ?: "$failure", failure)
         }
     }
 }

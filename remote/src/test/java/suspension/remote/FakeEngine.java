@@ -38,6 +38,15 @@ final class FakeEngine {
         }
     }
 
+    /** What the client says of work of which the engine knows no more. */
+    static final class Uncertain extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Uncertain(String message) {
+            super(message);
+        }
+    }
+
     /** What the client says when it cannot read a result. */
     static final class Unreadable extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -56,6 +65,9 @@ final class FakeEngine {
         }
         if (failure instanceof Cancelled) {
             return Verdict.CANCELLED;
+        }
+        if (failure instanceof Uncertain) {
+            return Verdict.UNCERTAIN;
         }
         if (failure instanceof Unreadable) {
             return Verdict.DONE;

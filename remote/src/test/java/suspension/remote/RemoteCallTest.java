@@ -64,7 +64,8 @@ class RemoteCallTest {
                         + " connection refused). Call again with the same key, and no other: the engine then gives what"
                         + " became of the work, goes on with it, or starts it.")
                 .hasCauseExactlyInstanceOf(IOException.class)
-                .satisfies(e -> assertThat(((RemoteException) e).key()).isEqualTo("a"));
+                .satisfies(e -> assertThat(((RemoteException) e).key()).isEqualTo("a"))
+                .satisfies(e -> assertThat(((NotKnownException) e).isFinal()).isFalse());
         assertThat(engine.log).hasSize(6).containsOnly("start a");
         assertThat(clock.elapsed()).isEqualTo(ofMillis(100 + 200 + 400 + 800 + 1600));
     }
@@ -144,6 +145,17 @@ class RemoteCallTest {
                 .hasMessage("'a' was done, but its result cannot be read here (suspension.remote.FakeEngine$Unreadable:"
                         + " no class Tea). Do not do the work again: call with the same key, and with the type that the"
                         + " work gives.");
+    }
+
+    @AsyncTest
+    void whatTheEngineItselfDoesNotKnowIsNotKnownForGood() {
+        engine.fail("a", new FakeEngine.Uncertain("a step may be done"));
+        assertThatThrownBy(() -> call("a"))
+                .isExactlyInstanceOf(NotKnownException.class)
+                .hasMessage("It is not known whether 'a' was done: a step may be done. Calling again gives the same"
+                        + " answer: look for what the steps have done, by their own keys.")
+                .hasCauseExactlyInstanceOf(FakeEngine.Uncertain.class)
+                .satisfies(e -> assertThat(((NotKnownException) e).isFinal()).isTrue());
     }
 
     @AsyncTest

@@ -48,6 +48,16 @@ class RemoteMessagesTest {
     }
 
     @AsyncTest
+    void workOfWhichAStepMayBeDone() throws IOException {
+        engine.fail(
+                "order-7",
+                new FakeEngine.Uncertain(
+                        "the workflow has ended as EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED; of its steps,"
+                                + " done are [Charge], and may be done or still running are []"));
+        assertThat(catchThrowable(this::call)).hasToString(message("uncertain"));
+    }
+
+    @AsyncTest
     void workThatFails() throws IOException {
         engine.fail("order-7", new FakeEngine.Failed("the bank says no"));
         assertThat(catchThrowable(this::call)).hasToString(message("not-done"));

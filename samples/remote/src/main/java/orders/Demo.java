@@ -27,7 +27,7 @@ import suspension.TaskGroup;
 public final class Demo {
 
     private static final int ORDERS = 100;
-    private static final int CANCELLED = 20;
+    private static final int CANCELLED = 10;
     private static final String AT_ONCE = "10";
 
     private final Connection connection;
@@ -104,12 +104,15 @@ public final class Demo {
                 Duration.between(begin, Instant.now()));
     }
 
-    /** Starts orders that take a minute, and cancels them when some have reached a worker. */
+    /** Starts orders that take a minute, and cancels them when all have reached the worker. */
     private List<String> cancelBatch() throws IOException {
         Task<?> batch = createTask(() -> TaskGroup.run(group -> {
             orders("late-", CANCELLED, 60_000).forEach(group::createTask);
         }));
-        while (ledger.noted("started").stream().noneMatch(order -> order.startsWith("late-"))) {
+        while (ledger.noted("started").stream()
+                        .filter(order -> order.startsWith("late-"))
+                        .count()
+                < CANCELLED) {
             sleep(Duration.ofMillis(20));
         }
         batch.cancel();

@@ -89,8 +89,11 @@ public final class OrderClient {
             try {
                 return connection.workflows.call(
                         OrderWorkflow.class, order, workflow -> workflow.process(order, MILLIS));
-            } catch (NotKnownException e) { // the server was away, or has forgotten it
-                sleep(Duration.ofMillis(100));
+            } catch (NotKnownException e) {
+                if (e.isFinal()) {
+                    throw e; // the server knows no more either
+                }
+                sleep(Duration.ofMillis(100)); // the server is away, or has forgotten the order
             }
         }
     }

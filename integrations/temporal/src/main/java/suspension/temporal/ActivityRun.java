@@ -9,6 +9,7 @@ import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityCompletionFailureException;
 import io.temporal.client.ActivityNotExistsException;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.internal.retryer.GrpcMessageTooLargeException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -122,8 +123,14 @@ final class ActivityRun implements RunningActivity {
     }
 
     private void sendHeartbeat() {
+        boolean wasUntold = untold;
         untold = false;
-        temporal.recordHeartbeat(details);
+        try {
+            temporal.recordHeartbeat(details);
+        } catch (ActivityCompletionException e) {
+            untold = untold || wasUntold;
+            throw e;
+        }
     }
 
     /** Cancels the task, once. It may clean up for as long as it needs, and heartbeats go on meanwhile. */
@@ -171,6 +178,10 @@ final class ActivityRun implements RunningActivity {
                             + " and it may have run again elsewhere. What it returned is dropped, unless a reply of"
                             + " Temporal's was lost; what it did stays done.");
         } catch (ActivityCompletionException e) {
+            if (e.getCause() instanceof GrpcMessageTooLargeException) {
+                failInstead(e.getCause());
+                return;
+            }
             LOGGER.log(
                     Level.WARNING,
                     describe() + " has ended, and Temporal could not be told. It runs the activity again"

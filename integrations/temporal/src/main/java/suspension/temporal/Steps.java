@@ -3,6 +3,7 @@ package suspension.temporal;
 import com.google.protobuf.Timestamp;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.ActivityTaskScheduledEventAttributes;
 import io.temporal.api.history.v1.ActivityTaskStartedEventAttributes;
@@ -23,9 +24,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What became of the steps of a workflow that has ended, as its history tells: of its activities, and of its child
- * workflows and their steps. Temporal says of a workflow that it was cancelled, or has failed, whatever its steps have done
- * or still do.
+ * What became of the steps of a workflow that has ended, as its history tells: of its activities and Nexus operations, and
+ * of its child workflows and their steps. Temporal says of a workflow that it was cancelled, or has failed, whatever its
+ * steps have done or still do.
  */
 final class Steps {
 
@@ -38,15 +39,29 @@ final class Steps {
     private final List<String> done = new ArrayList<>();
     private final List<String> uncertain = new ArrayList<>();
 
+    /** How the workflow has ended, with its last run. */
+    private EventType end = EventType.EVENT_TYPE_UNSPECIFIED;
+
     private Steps(WorkflowClient client) {
         this.client = client;
     }
 
-    /** Looks at all runs of a workflow that has ended. Blocks. Without a run's id, the last run is one of them. */
+    /** Looks at all runs of a workflow. Blocks. Without a run's id, the last run is one of them. */
     static Steps of(WorkflowClient client, WorkflowExecution workflow) {
         Steps steps = new Steps(client);
-        steps.addRuns(workflow);
+        String id = workflow.getWorkflowId();
+        String last = steps.addRuns(workflow);
+        String current =
+                client.newUntypedWorkflowStub(id).describe().getExecution().getRunId();
+        if (!current.equals(last)) { // somebody has reset it, or has started the key again
+            steps.end = EventType.EVENT_TYPE_UNSPECIFIED;
+        }
         return steps;
+    }
+
+    /** Returns the event by which the workflow has ended, or another one if it goes on. */
+    EventType end() {
+        return end;
     }
 
     List<String> done() {
@@ -58,14 +73,21 @@ final class Steps {
         return uncertain;
     }
 
-    private void addRuns(WorkflowExecution workflow) {
+    /** Returns the id of the last run. */
+    private String addRuns(WorkflowExecution workflow) {
         String id = workflow.getWorkflowId();
         List<HistoryEvent> known = events(id, workflow.getRunId());
-        String next = known.get(0).getWorkflowExecutionStartedEventAttributes().getFirstExecutionRunId();
-        while (!next.isEmpty()) {
-            List<HistoryEvent> run = next.equals(workflow.getRunId()) ? known : events(id, next);
-            new Run().add(run);
-            next = runAfter(run);
+        String run = known.get(0).getWorkflowExecutionStartedEventAttributes().getFirstExecutionRunId();
+        while (true) {
+            List<HistoryEvent> events = run.equals(workflow.getRunId()) ? known : events(id, run);
+            new Run().add(events);
+            HistoryEvent last = events.get(events.size() - 1);
+            end = last.getEventType();
+            String next = runAfter(last);
+            if (next.isEmpty()) {
+                return run;
+            }
+            run = next;
         }
     }
 
@@ -74,8 +96,7 @@ final class Steps {
     }
 
     /** Returns the id of the run that goes on where this one has ended, or an empty string. */
-    private static String runAfter(List<HistoryEvent> run) {
-        HistoryEvent end = run.get(run.size() - 1);
+    private static String runAfter(HistoryEvent end) {
         return switch (end.getEventType()) {
             case EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW ->
                 end.getWorkflowExecutionContinuedAsNewEventAttributes().getNewExecutionRunId();
@@ -134,7 +155,7 @@ final class Steps {
                 }
                 case EVENT_TYPE_ACTIVITY_TASK_FAILED -> {
                     var failed = event.getActivityTaskFailedEventAttributes();
-                    if (!isUnsendable(failed.getFailure())) {
+                    if (!isOfItsResult(failed.getFailure())) {
                         end(failed.getScheduledEventId());
                     }
                 }
@@ -147,9 +168,11 @@ final class Steps {
                 case EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_FAILED ->
                     end(event.getStartChildWorkflowExecutionFailedEventAttributes()
                             .getInitiatedEventId());
-                case EVENT_TYPE_CHILD_WORKFLOW_EXECUTION_COMPLETED ->
-                    complete(event.getChildWorkflowExecutionCompletedEventAttributes()
-                            .getInitiatedEventId());
+                case EVENT_TYPE_CHILD_WORKFLOW_EXECUTION_COMPLETED -> {
+                    var completed = event.getChildWorkflowExecutionCompletedEventAttributes();
+                    complete(completed.getInitiatedEventId());
+                    addRuns(completed.getWorkflowExecution()); // which may have left a step
+                }
                 case EVENT_TYPE_CHILD_WORKFLOW_EXECUTION_CANCELED -> {
                     var cancelled = event.getChildWorkflowExecutionCanceledEventAttributes();
                     endChild(cancelled.getInitiatedEventId(), cancelled.getWorkflowExecution());
@@ -158,6 +181,14 @@ final class Steps {
                     var failed = event.getChildWorkflowExecutionFailedEventAttributes();
                     endChild(failed.getInitiatedEventId(), failed.getWorkflowExecution());
                 }
+                case EVENT_TYPE_NEXUS_OPERATION_SCHEDULED -> {
+                    var scheduled = event.getNexusOperationScheduledEventAttributes();
+                    open.put(event.getEventId(), new Step(scheduled.getOperation(), time, NEVER));
+                }
+                case EVENT_TYPE_NEXUS_OPERATION_COMPLETED ->
+                    complete(event.getNexusOperationCompletedEventAttributes().getScheduledEventId());
+                case EVENT_TYPE_NEXUS_OPERATION_FAILED ->
+                    end(event.getNexusOperationFailedEventAttributes().getScheduledEventId());
                 default -> {} // what has timed out or was terminated stays open
             }
         }
@@ -212,11 +243,16 @@ final class Steps {
         }
     }
 
-    private static boolean isUnsendable(Failure failure) {
-        return failure.getApplicationFailureInfo().getType().equals(UNSENDABLE);
+    /** Whether the activity was done, and its result could not be told; the server refuses one that is too long. */
+    private static boolean isOfItsResult(Failure failure) {
+        return failure.hasServerFailureInfo()
+                || failure.getApplicationFailureInfo().getType().equals(UNSENDABLE);
     }
 
     private static Duration shortestTimeout(ActivityTaskScheduledEventAttributes activity) {
+        if (activity.getRetryPolicy().getMaximumAttempts() == 1) {
+            return NEVER; // there is no earlier attempt
+        }
         return Stream.of(
                         activity.getHeartbeatTimeout(),
                         activity.getStartToCloseTimeout(),

@@ -3,12 +3,10 @@ package suspension.temporal;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
@@ -19,6 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import suspension.remote.Remote;
 import suspension.remote.RemoteRules;
@@ -26,15 +25,6 @@ import suspension.remote.Verdict;
 
 /** One call of a workflow: how Temporal's client starts and cancels it, and what its failures mean. */
 final class WorkflowCall<W, R extends @Nullable Object> implements Remote.Start<R>, Remote.Cancel {
-
-    /** The caller was cancelled before anything was sent. */
-    private static final class Withdrawn extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Withdrawn() {
-            super("The caller was cancelled before anything was sent");
-        }
-    }
 
     private final WorkflowClient client;
     private final WorkflowOptions options;
@@ -124,50 +114,20 @@ final class WorkflowCall<W, R extends @Nullable Object> implements Remote.Start<
 
     // The end
 
-    /** What Temporal says is looked at before it is believed. */
+    /** What Temporal and its client say is looked at before it is believed. */
     private CompletableFuture<R> ended(String key, Throwable failure) {
-        if (failure instanceof WorkflowFailedException end) {
-            return CompletableFuture.supplyAsync(() -> judged(end, Steps.of(client, execution(key))), Calls.WORKFLOWS)
-                    .thenCompose(CompletableFuture::failedFuture);
+        WorkflowExecution workflow = started;
+        Supplier<Throwable> look = null;
+        if (workflow == null) {
+            if (verdict(failure) == Verdict.REFUSED && failure instanceof StatusRuntimeException) {
+                look = () -> Finding.onRefusal(client, key, failure);
+            }
+        } else if (!(failure instanceof StatusRuntimeException)) {
+            look = () -> Finding.onEnd(client, workflow, failure);
         }
-        if (failure instanceof StatusRuntimeException && verdict(failure) == Verdict.REFUSED) {
-            return CompletableFuture.supplyAsync(() -> judged(key, failure), Calls.WORKFLOWS)
-                    .thenCompose(CompletableFuture::failedFuture);
-        }
-        return CompletableFuture.failedFuture(failure);
-    }
-
-    private WorkflowExecution execution(String key) {
-        WorkflowExecution known = started;
-        return known == null ? WorkflowExecution.newBuilder().setWorkflowId(key).build() : known;
-    }
-
-    /** Temporal says that the workflow has ended without a result, whatever its steps have done or still do. */
-    private static Throwable judged(WorkflowFailedException end, Steps steps) {
-        boolean certain = steps.uncertain().isEmpty() && (steps.done().isEmpty() || !isCancellation(end));
-        return certain
-                ? end
-                : new UncertainException(
-                        "the workflow has ended as " + end.getWorkflowCloseEventType() + "; of its steps, done are "
-                                + steps.done() + ", and may be done or still running are " + steps.uncertain(),
-                        end);
-    }
-
-    /** Temporal says that it does not start the workflow; but its client may have sent the request before. */
-    private Throwable judged(String key, Throwable refusal) {
-        try {
-            client.newUntypedWorkflowStub(key).describe();
-            return new UncertainException("the start was refused, but there is a workflow with this id", refusal);
-        } catch (WorkflowNotFoundException e) {
-            return refusal;
-        } catch (RuntimeException e) {
-            refusal.addSuppressed(e);
-            return new UncertainException("the start was refused, and so was a look at what there is", refusal);
-        }
-    }
-
-    private static boolean isCancellation(WorkflowFailedException end) {
-        return end.getWorkflowCloseEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED;
+        return look == null
+                ? CompletableFuture.failedFuture(failure)
+                : CompletableFuture.supplyAsync(look, Calls.WORKFLOWS).thenCompose(CompletableFuture::failedFuture);
     }
 
     // Cancelling
@@ -176,7 +136,7 @@ final class WorkflowCall<W, R extends @Nullable Object> implements Remote.Start<
     public CompletionStage<?> cancel(String key) {
         cancelled = true;
         if (decided.compareAndSet(false, true)) {
-            Withdrawn withdrawn = new Withdrawn();
+            Finding withdrawn = new Finding(Verdict.CANCELLED, "nothing had been sent", null);
             starting.completeExceptionally(withdrawn);
             return CompletableFuture.failedFuture(withdrawn);
         }
@@ -190,24 +150,19 @@ final class WorkflowCall<W, R extends @Nullable Object> implements Remote.Start<
     // What failures mean
 
     private Verdict verdict(Throwable failure) {
-        if (failure instanceof Withdrawn) {
-            return Verdict.CANCELLED;
+        if (failure instanceof Finding finding) {
+            return finding.verdict();
         }
-        if (failure instanceof UncertainException) {
-            return Verdict.NOT_KNOWN;
-        }
-        if (failure instanceof WorkflowFailedException end) {
-            return isCancellation(end) ? Verdict.CANCELLED : Verdict.FAILED;
+        if (failure instanceof WorkflowFailedException) {
+            return Verdict.FAILED; // what else it may mean, a look has found
         }
         boolean exists = started != null;
-        if (find(failure, DataConverterException.class) != null) {
-            return exists ? Verdict.DONE : Verdict.REFUSED;
-        }
         if (failure instanceof StatusRuntimeException answer) {
             return verdictOn(answer.getStatus().getCode(), exists);
         }
+        boolean ofTheArguments = find(failure, DataConverterException.class) != null;
         boolean ofTheCaller = failure instanceof Exception && !(failure instanceof WorkflowException);
-        return !exists && ofTheCaller ? Verdict.REFUSED : Verdict.NOT_KNOWN;
+        return !exists && (ofTheArguments || ofTheCaller) ? Verdict.REFUSED : Verdict.NOT_KNOWN;
     }
 
     private static Verdict verdictOn(Status.Code answer, boolean exists) {

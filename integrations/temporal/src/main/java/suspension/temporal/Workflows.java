@@ -27,7 +27,9 @@ import suspension.remote.RemoteRules;
  * workflows: where a step was done all the same, or may still be running, the outcome is {@link
  * suspension.remote.NotKnownException}, and the message names these steps. A workflow that has failed, has run out of time
  * or was terminated is looked at in the same way. For a workflow to wait for its activities, its {@code ActivityOptions} need {@code
- * setCancellationType(WAIT_CANCELLATION_COMPLETED)}, which is not Temporal's default. Local activities are not looked at.
+ * setCancellationType(WAIT_CANCELLATION_COMPLETED)}, which is not Temporal's default. Local activities are not looked at. A step that has
+ * waited for a worker for longer than the shortest of its timeouts may have had an attempt that was given up, for all that
+ * Temporal tells, unless it may have one attempt only.
  */
 public final class Workflows {
 

@@ -7,6 +7,8 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -72,6 +74,15 @@ public final class Engine implements AutoCloseable {
 
     /** With a limit on how long a request may take in all its tries. */
     Engine(Duration limit) {
+        this(limit, DefaultDataConverter.STANDARD_INSTANCE);
+    }
+
+    /** With something that converts arguments, results and failures. */
+    Engine(DataConverter converter) {
+        this(Duration.ofSeconds(10), converter);
+    }
+
+    private Engine(Duration limit, DataConverter converter) {
         stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                 .setChannel(server.getChannel())
                 .setGrpcClientInterceptors(List.of(faults))
@@ -82,7 +93,8 @@ public final class Engine implements AutoCloseable {
                         .build())
                 .build());
         client = WorkflowClient.newInstance(
-                stubs, WorkflowClientOptions.newBuilder().build());
+                stubs,
+                WorkflowClientOptions.newBuilder().setDataConverter(converter).build());
         workflows = Workflows.of(
                 client, WorkflowOptions.newBuilder().setTaskQueue(queue).build());
         factory = WorkerFactory.newInstance(client);

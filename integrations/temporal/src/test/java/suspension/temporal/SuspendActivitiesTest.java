@@ -8,6 +8,7 @@ import static suspension.Async.createTask;
 import static suspension.Async.gather;
 import static suspension.Async.sleep;
 
+import io.grpc.Status;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -181,6 +182,40 @@ class SuspendActivitiesTest {
                     .isEqualTo("a");
             assertThat(events).containsExactly("attempt 1 from 0", "attempt 2 from 7");
         }
+    }
+
+    @Test
+    void progressThatAHeartbeatCouldNotTellIsToldWithTheFailure() {
+        try (Engine engine = new Engine()) {
+            engine.withBody(what -> {
+                RunningActivity running = RunningActivity.current();
+                if (running.info().getAttempt() > 1) {
+                    return what + " from " + running.lastProgress(Integer.class).orElse(0);
+                }
+                engine.faults.answer("RecordActivityTaskHeartbeat", Status.UNAVAILABLE);
+                running.progress(7);
+                Async.await(engine.faults.refused("RecordActivityTaskHeartbeat"));
+                engine.faults.end();
+                throw new IllegalStateException("dropped");
+            });
+            assertThat(Async.<String, RuntimeException>run(() -> call(engine, "a")))
+                    .isEqualTo("a from 7");
+        }
+    }
+
+    @Test
+    void aResultThatIsTooLongIsNotMadeAgain() {
+        AtomicInteger runs = new AtomicInteger();
+        try (Engine engine = new Engine()) {
+            engine.faults.answer(
+                    "RespondActivityTaskCompleted",
+                    Status.RESOURCE_EXHAUSTED.withDescription("grpc: received message larger than max"));
+            engine.withBody(what -> what + runs.incrementAndGet());
+            assertThatThrownBy(() -> Async.run(() -> call(engine, "a")))
+                    .isExactlyInstanceOf(NotKnownException.class)
+                    .hasMessageContaining("done are [], and may be done or still running are [Step]");
+        }
+        assertThat(runs.get()).isEqualTo(1);
     }
 
     @Test

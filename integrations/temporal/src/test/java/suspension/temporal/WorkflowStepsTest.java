@@ -2,6 +2,7 @@ package suspension.temporal;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static suspension.Async.createTask;
 import static suspension.Async.sleep;
@@ -18,6 +19,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import suspension.Async;
 import suspension.Task;
@@ -31,7 +33,10 @@ class WorkflowStepsTest {
 
     private final CompletableFuture<Void> secondStarted = new CompletableFuture<>();
     private final CompletableFuture<Void> thirdStarted = new CompletableFuture<>();
-    private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+    /** Also without a test that goes as it should, so that its loop can be closed. */
+    private final CompletableFuture<Void> end =
+            new CompletableFuture<Void>().completeOnTimeout(null, 20, TimeUnit.SECONDS);
 
     /** The first step is done at once, the second one waits for a cancellation, and the third one cannot be cancelled. */
     private String step(String what) {
@@ -196,6 +201,46 @@ class WorkflowStepsTest {
                 .mapToInt(PendingActivityInfo::getAttempt)
                 .max()
                 .orElse(0));
+    }
+
+    /** A child that returns, and leaves a step. */
+    public static final class LeavesAStepAsChild implements Child {
+        private final Steps steps = Workflow.newActivityStub(
+                Steps.class,
+                Engine.options()
+                        .setCancellationType(ActivityCancellationType.ABANDON)
+                        .build());
+
+        @Override
+        public String care() {
+            io.temporal.workflow.Async.function(steps::step, "third");
+            return steps.step("first");
+        }
+    }
+
+    /** Fails after its child. */
+    public static final class FailsAfterItsChild implements Work {
+        private final Child child = Workflow.newChildWorkflowStub(
+                Child.class, ChildWorkflowOptions.newBuilder().build());
+
+        @Override
+        public String work(String what) {
+            child.care();
+            throw ApplicationFailure.newFailure("out of tea", "tea");
+        }
+    }
+
+    @Test
+    void aStepThatAChildHasLeftIsNotKnown() {
+        try (Engine engine = engineWith(FailsAfterItsChild.class, LeavesAStepAsChild.class)) {
+            assertThatThrownBy(
+                            () -> Async.run(() -> engine.workflows.call(Work.class, "a", work -> work.work("begin"))))
+                    .isExactlyInstanceOf(NotKnownException.class)
+                    .hasMessageContaining("done are [Child, Step], and may be done or still running are [Step]")
+                    .satisfies(
+                            e -> assertThat(((NotKnownException) e).isFinal()).isTrue());
+            end.complete(null);
+        }
     }
 
     /** Fails after a step. */

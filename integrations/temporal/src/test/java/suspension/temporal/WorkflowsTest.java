@@ -9,13 +9,21 @@ import static suspension.Async.createTask;
 import static suspension.Async.gather;
 import static suspension.Async.sleep;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Status;
 import io.temporal.activity.ActivityCancellationType;
+import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.common.converter.CodecDataConverter;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.payload.codec.PayloadCodec;
+import io.temporal.payload.codec.PayloadCodecException;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -335,6 +343,73 @@ class WorkflowsTest {
             assertThatThrownBy(() -> Async.run(() -> hasty.call(Work.class, "a", work -> work.work("a"))))
                     .isExactlyInstanceOf(NotDoneException.class)
                     .hasMessageContaining("EVENT_TYPE_WORKFLOW_EXECUTION_TIMED_OUT");
+        }
+    }
+
+    @Test
+    void aFailureThatCannotBeReadIsStillNoResult() {
+        DataConverter secret = new CodecDataConverter(
+                DefaultDataConverter.newDefaultInstance(), List.of(new Secret()), true); // also failures
+        try (Engine engine = new Engine(secret).with(once(), SuspendActivities.of(EngineLoop.LOOP, Steps.class, (Steps)
+                what -> {
+                    throw new IllegalStateException("out of tea");
+                }))) {
+            Workflows blind = Workflows.of(
+                    WorkflowClient.newInstance(engine.client.getWorkflowServiceStubs()),
+                    WorkflowOptions.newBuilder().setTaskQueue(engine.queue).build());
+            Async.run(() -> {
+                assertThatThrownBy(() -> call(engine, "a")).isExactlyInstanceOf(NotDoneException.class);
+                assertThatThrownBy(() -> blind.call(Work.class, "a", work -> work.work("a")))
+                        .isExactlyInstanceOf(NotDoneException.class)
+                        .hasMessageStartingWith("'a' was not done: it has failed");
+            });
+        }
+    }
+
+    /** A codec that gives payloads an encoding that nobody else knows. */
+    private static final class Secret implements PayloadCodec {
+        @Override
+        public List<Payload> encode(List<Payload> payloads) {
+            return payloads.stream()
+                    .map(payload -> wrap(payload.toByteString()))
+                    .toList();
+        }
+
+        private static Payload wrap(ByteString data) {
+            return Payload.newBuilder()
+                    .putMetadata("encoding", ByteString.copyFromUtf8("binary/secret"))
+                    .setData(data)
+                    .build();
+        }
+
+        @Override
+        public List<Payload> decode(List<Payload> payloads) {
+            return payloads.stream().map(payload -> unwrap(payload.getData())).toList();
+        }
+
+        private static Payload unwrap(ByteString data) {
+            try {
+                return Payload.parseFrom(data);
+            } catch (InvalidProtocolBufferException e) {
+                throw new PayloadCodecException(e);
+            }
+        }
+    }
+
+    @Test
+    void aLookThatFailsSaysHowTheWorkflowHasEnded() {
+        try (Engine engine = new Engine().with(once(), SuspendActivities.of(EngineLoop.LOOP, Steps.class, (Steps)
+                what -> {
+                    throw new IllegalStateException("out of tea");
+                }))) {
+            engine.faults.answer("DescribeWorkflowExecution", Status.PERMISSION_DENIED.withDescription("not you"));
+            assertThatThrownBy(() -> Async.run(() -> call(engine, "a")))
+                    .isExactlyInstanceOf(NotKnownException.class)
+                    .hasMessageContaining("what its steps have done could not be looked at")
+                    .hasRootCauseMessage(
+                            "message='out of tea', type='java.lang.IllegalStateException', nonRetryable=false")
+                    .satisfies(
+                            e -> assertThat(((NotKnownException) e).isFinal()).isFalse());
         }
     }
 

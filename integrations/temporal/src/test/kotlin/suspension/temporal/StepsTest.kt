@@ -48,6 +48,7 @@ class StepsTest {
     private fun steps(): Steps {
         add(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_FAILED) {}
         val client = client()
+        every { client.newUntypedWorkflowStub("order-7").describe().execution.runId } returns "run"
         every { client.fetchHistory("order-7", "run") } returns
             WorkflowExecutionHistory(History.newBuilder().addAllEvents(events).build())
         return Steps.of(client, WorkflowExecution.newBuilder().setWorkflowId("order-7").setRunId("run").build())
@@ -152,6 +153,61 @@ class StepsTest {
     }
 
     @Test
+    fun aStepWhoseResultTheServerDoesNotTakeMayBeDone() {
+        begin(failure)
+        add(EventType.EVENT_TYPE_ACTIVITY_TASK_FAILED) {
+            activityTaskFailedEventAttributesBuilder.scheduledEventId = 2
+            activityTaskFailedEventAttributesBuilder.failureBuilder.serverFailureInfoBuilder.nonRetryable = true
+        }
+        assertThat(steps().uncertain()).containsExactly("Charge")
+    }
+
+    @Test
+    fun aStepThatMayHaveOneAttemptIsNotDoneIfItIsCancelledBeforeIt() {
+        begin(failure)
+        val scheduled = events[1].toBuilder()
+        scheduled.activityTaskScheduledEventAttributesBuilder.retryPolicyBuilder.maximumAttempts = 1
+        events[1] = scheduled.build()
+        events.removeAt(events.lastIndex)
+        add(EventType.EVENT_TYPE_ACTIVITY_TASK_CANCELED) {
+            eventTimeBuilder.seconds = 1000
+            activityTaskCanceledEventAttributesBuilder.scheduledEventId = 2
+        }
+        assertThat(steps().uncertain()).isEmpty()
+    }
+
+    @Test
+    fun nexusOperationsAreSteps() {
+        begin(failure)
+        repeat(3) {
+            add(EventType.EVENT_TYPE_NEXUS_OPERATION_SCHEDULED) {
+                nexusOperationScheduledEventAttributesBuilder.operation = "Ship"
+            }
+        }
+        add(EventType.EVENT_TYPE_NEXUS_OPERATION_COMPLETED) {
+            nexusOperationCompletedEventAttributesBuilder.scheduledEventId = 4
+        }
+        add(EventType.EVENT_TYPE_NEXUS_OPERATION_FAILED) {
+            nexusOperationFailedEventAttributesBuilder.scheduledEventId = 5
+        }
+        val steps = steps()
+        assertThat(steps.done()).containsExactly("Ship")
+        assertThat(steps.uncertain()).containsExactly("Charge", "Ship")
+    }
+
+    @Test
+    fun aWorkflowThatWasResetHasNotEnded() {
+        begin(failure)
+        add(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED) {}
+        val client = client()
+        every { client.fetchHistory("order-7", "run") } returns
+            WorkflowExecutionHistory(History.newBuilder().addAllEvents(events).build())
+        every { client.newUntypedWorkflowStub("order-7").describe().execution.runId } returns "another"
+        val joined = WorkflowExecution.newBuilder().setWorkflowId("order-7").setRunId("run").build()
+        assertThat(Steps.of(client, joined).end()).isEqualTo(EventType.EVENT_TYPE_UNSPECIFIED)
+    }
+
+    @Test
     fun aCallerWhoHasJoinedTheSecondOfThreeRunsGetsTheStepsOfAll() {
         val client = client()
         val runs = listOf("run", "second", "third")
@@ -169,7 +225,10 @@ class StepsTest {
             every { client.fetchHistory("order-7", id) } returns
                 WorkflowExecutionHistory(History.newBuilder().addAllEvents(events).build())
         }
+        every { client.newUntypedWorkflowStub("order-7").describe().execution.runId } returns "third"
         val joined = WorkflowExecution.newBuilder().setWorkflowId("order-7").setRunId("second").build()
-        assertThat(Steps.of(client, joined).done()).containsExactly("Charge", "Charge", "Charge")
+        val steps = Steps.of(client, joined)
+        assertThat(steps.done()).containsExactly("Charge", "Charge", "Charge")
+        assertThat(steps.end()).isEqualTo(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED)
     }
 }

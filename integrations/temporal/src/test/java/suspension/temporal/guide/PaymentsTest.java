@@ -76,7 +76,7 @@ class PaymentsTest {
         } catch (UnreadableResultException e) {
             return "done"; // but not in a form that can be read here
         } catch (NotKnownException e) {
-            return "not known"; // ask later, with the same key
+            return e.isFinal() ? "not known" : "ask again"; // with the same key
         }
         // end::fate[]
     }
