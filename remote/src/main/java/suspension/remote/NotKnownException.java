@@ -7,6 +7,7 @@ public final class NotKnownException extends RemoteException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Whether the engine will never say more. */
     private final boolean isFinal;
 
     private NotKnownException(String key, String why, String advice, boolean isFinal, @Nullable Throwable cause) {
@@ -28,16 +29,17 @@ public final class NotKnownException extends RemoteException {
         return new NotKnownException(
                 key,
                 why,
-                "Calling again gives the same answer: look for what the steps have done, by their own keys.",
+                "Look for what its steps have done, by their own keys. Calling again gives the same answer, or does the"
+                        + " work again where the engine lets ended work start again.",
                 true,
                 cause);
     }
 
     /**
-     * Returns whether the engine will never say more, so that it does not help to call again. Otherwise it does, with the
-     * same key: the engine could not be reached, or has not answered.
+     * Returns whether the engine will never say more of this work, so that it does not help to call again. Otherwise it
+     * does, with the same key: the engine could not be reached, or has not answered.
      *
-     * @return true if calling again gives the same answer
+     * @return true if calling again gives the same answer, or does the work again
      */
     public boolean isFinal() {
         return isFinal;

@@ -21,6 +21,6 @@ public enum Verdict {
     /** The client says nothing of what became of the work. Asking again, with the same key, may help. */
     NOT_KNOWN,
 
-    /** The work has ended, and not even the engine knows what of it was done. Asking again gives the same answer. */
+    /** The work has ended, and not even the engine knows what of it was done. It will not say more. */
     UNCERTAIN
 }

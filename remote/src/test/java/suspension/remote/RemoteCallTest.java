@@ -152,8 +152,9 @@ class RemoteCallTest {
         engine.fail("a", new FakeEngine.Uncertain("a step may be done"));
         assertThatThrownBy(() -> call("a"))
                 .isExactlyInstanceOf(NotKnownException.class)
-                .hasMessage("It is not known whether 'a' was done: a step may be done. Calling again gives the same"
-                        + " answer: look for what the steps have done, by their own keys.")
+                .hasMessage("It is not known whether 'a' was done: a step may be done. Look for what its steps"
+                        + " have done, by their own keys. Calling again gives the same answer, or does the work again"
+                        + " where the engine lets ended work start again.")
                 .hasCauseExactlyInstanceOf(FakeEngine.Uncertain.class)
                 .satisfies(e -> assertThat(((NotKnownException) e).isFinal()).isTrue());
     }

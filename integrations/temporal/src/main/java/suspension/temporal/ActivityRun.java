@@ -46,8 +46,8 @@ final class ActivityRun implements RunningActivity {
     /** What the next heartbeat tells. Written by the activity's code, read by whoever sends. */
     private volatile @Nullable Object details;
 
-    /** Whether no heartbeat has told the details. Written by the activity's code, and by whoever sends. */
-    private volatile boolean untold;
+    /** What Temporal has taken of the details. Written by whoever sends. */
+    private volatile @Nullable Object told;
 
     /** Has the next heartbeat sent; null before the first one is due. Only the loop uses it. */
     private EventLoop.@Nullable Timer timer;
@@ -123,14 +123,9 @@ final class ActivityRun implements RunningActivity {
     }
 
     private void sendHeartbeat() {
-        boolean wasUntold = untold;
-        untold = false;
-        try {
-            temporal.recordHeartbeat(details);
-        } catch (ActivityCompletionException e) {
-            untold = untold || wasUntold;
-            throw e;
-        }
+        Object sent = details;
+        temporal.recordHeartbeat(sent);
+        told = sent;
     }
 
     /** Cancels the task, once. It may clean up for as long as it needs, and heartbeats go on meanwhile. */
@@ -179,7 +174,7 @@ final class ActivityRun implements RunningActivity {
                             + " Temporal's was lost; what it did stays done.");
         } catch (ActivityCompletionException e) {
             if (e.getCause() instanceof GrpcMessageTooLargeException) {
-                failInstead(e.getCause());
+                failInstead(outcome, e.getCause());
                 return;
             }
             LOGGER.log(
@@ -188,13 +183,13 @@ final class ActivityRun implements RunningActivity {
                             + " once one of its timeouts is up.",
                     e);
         } catch (RuntimeException | Error e) {
-            failInstead(e);
+            failInstead(outcome, e);
         }
     }
 
     /** The next attempt learns how far this one was, also what no heartbeat has told so far. */
     private void fail(Throwable failure) {
-        if (untold) {
+        if (details != told) {
             try {
                 sendHeartbeat();
             } catch (ActivityCompletionException e) {
@@ -204,15 +199,22 @@ final class ActivityRun implements RunningActivity {
         temporal.fail(failure);
     }
 
-    /** The outcome cannot be sent: that is the failure. The place among those that run has been given back. */
-    private void failInstead(Throwable e) {
+    /**
+     * The outcome cannot be sent: that is the failure. A result is not made again for it. The place among those that run has
+     * been given back.
+     */
+    private void failInstead(Outcome<?> outcome, Throwable e) {
+        ApplicationFailure failure = outcome instanceof Outcome.Failure<?> failed
+                ? ApplicationFailure.newFailure(
+                        "The activity has failed with "
+                                + failed.exception().getClass().getName() + ", which cannot be sent: " + e,
+                        failed.exception().getClass().getName())
+                : ApplicationFailure.newNonRetryableFailure("The outcome cannot be sent: " + e, Steps.UNSENDABLE);
+        LOGGER.log(Level.WARNING, describe() + ": " + failure.getOriginalMessage(), e);
         try {
             context.getWorkflowClient()
                     .newActivityCompletionClient()
-                    .completeExceptionally(
-                            context.getTaskToken(),
-                            ApplicationFailure.newNonRetryableFailure(
-                                    "The outcome cannot be sent: " + e, Steps.UNSENDABLE));
+                    .completeExceptionally(context.getTaskToken(), failure);
         } catch (ActivityCompletionException again) {
             LOGGER.log(Level.WARNING, describe() + " could not tell Temporal that its outcome cannot be sent", again);
         }
@@ -238,7 +240,6 @@ final class ActivityRun implements RunningActivity {
                 .getDataConverter()
                 .toPayloads(details); // fails here, and not each heartbeat
         this.details = details;
-        untold = true;
     }
 
     @Override

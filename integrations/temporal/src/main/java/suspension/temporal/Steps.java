@@ -1,6 +1,8 @@
 package suspension.temporal;
 
 import com.google.protobuf.Timestamp;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
@@ -76,10 +78,31 @@ final class Steps {
     /** Returns the id of the last run. */
     private String addRuns(WorkflowExecution workflow) {
         String id = workflow.getWorkflowId();
-        List<HistoryEvent> known = events(id, workflow.getRunId());
-        String run = known.get(0).getWorkflowExecutionStartedEventAttributes().getFirstExecutionRunId();
+        String known = workflow.getRunId();
+        HistoryEvent start = events(id, known).get(0);
+        Set<String> seen = new HashSet<>();
+        String last =
+                addRuns(id, start.getWorkflowExecutionStartedEventAttributes().getFirstExecutionRunId(), seen);
+        if (known.isEmpty() || seen.contains(known)) {
+            return last;
+        }
+        uncertain.add("steps of earlier runs"); // some are not kept any more, or somebody has reset the workflow
+        return addRuns(id, known, seen);
+    }
+
+    private String addRuns(String id, String first, Set<String> seen) {
+        String run = first;
         while (true) {
-            List<HistoryEvent> events = run.equals(workflow.getRunId()) ? known : events(id, run);
+            List<HistoryEvent> events;
+            try {
+                events = events(id, run);
+            } catch (StatusRuntimeException e) {
+                if (isGone(e)) {
+                    return run;
+                }
+                throw e;
+            }
+            seen.add(run);
             new Run().add(events);
             HistoryEvent last = events.get(events.size() - 1);
             end = last.getEventType();
@@ -93,6 +116,10 @@ final class Steps {
 
     private List<HistoryEvent> events(String id, String run) {
         return client.fetchHistory(id, run.isEmpty() ? null : run).getEvents();
+    }
+
+    private static boolean isGone(StatusRuntimeException failure) {
+        return failure.getStatus().getCode() == Status.Code.NOT_FOUND;
     }
 
     /** Returns the id of the run that goes on where this one has ended, or an empty string. */
@@ -171,7 +198,7 @@ final class Steps {
                 case EVENT_TYPE_CHILD_WORKFLOW_EXECUTION_COMPLETED -> {
                     var completed = event.getChildWorkflowExecutionCompletedEventAttributes();
                     complete(completed.getInitiatedEventId());
-                    addRuns(completed.getWorkflowExecution()); // which may have left a step
+                    addChild(completed.getWorkflowExecution()); // which may have left a step
                 }
                 case EVENT_TYPE_CHILD_WORKFLOW_EXECUTION_CANCELED -> {
                     var cancelled = event.getChildWorkflowExecutionCanceledEventAttributes();
@@ -227,7 +254,18 @@ final class Steps {
         /** A child workflow has ended as its parent may have: what it has done is for its own history to tell. */
         private void endChild(long step, WorkflowExecution child) {
             end(step);
-            addRuns(child);
+            addChild(child);
+        }
+
+        private void addChild(WorkflowExecution child) {
+            try {
+                addRuns(child);
+            } catch (StatusRuntimeException e) {
+                if (!isGone(e)) {
+                    throw e;
+                }
+                uncertain.add("steps of child workflow " + child.getWorkflowId());
+            }
         }
     }
 
@@ -245,7 +283,7 @@ final class Steps {
 
     /** Whether the activity was done, and its result could not be told; the server refuses one that is too long. */
     private static boolean isOfItsResult(Failure failure) {
-        return failure.hasServerFailureInfo()
+        return (failure.hasServerFailureInfo() && !failure.hasCause())
                 || failure.getApplicationFailureInfo().getType().equals(UNSENDABLE);
     }
 

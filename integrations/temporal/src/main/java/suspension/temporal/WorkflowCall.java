@@ -11,6 +11,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.DataConverterException;
+import io.temporal.internal.retryer.GrpcMessageTooLargeException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -157,6 +158,9 @@ final class WorkflowCall<W, R extends @Nullable Object> implements Remote.Start<
             return Verdict.FAILED; // what else it may mean, a look has found
         }
         boolean exists = started != null;
+        if (failure instanceof GrpcMessageTooLargeException) {
+            return exists ? Verdict.NOT_KNOWN : Verdict.REFUSED;
+        }
         if (failure instanceof StatusRuntimeException answer) {
             return verdictOn(answer.getStatus().getCode(), exists);
         }

@@ -109,7 +109,8 @@ public final class Workflows {
      * @param method calls the workflow's method, once, with its arguments; what it returns is not used
      * @return the workflow's result
      * @throws suspension.remote.RemoteException if there is no result; its type says what became of the work
-     * @throws java.util.concurrent.CancellationException if the workflow was cancelled
+     * @throws java.util.concurrent.CancellationException if the caller was cancelled, and with it the workflow, of which no
+     *     step was done
      * @throws IllegalStateException outside a body
      */
     public <W, R extends @Nullable Object> R call(

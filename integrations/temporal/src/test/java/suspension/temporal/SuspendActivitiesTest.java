@@ -219,6 +219,19 @@ class SuspendActivitiesTest {
     }
 
     @Test
+    void aFailureThatCannotBeSentIsAFailureAndIsTriedAgain() {
+        try (Engine engine = new Engine().withBody(what -> {
+            if (RunningActivity.current().info().getAttempt() == 1) {
+                throw ApplicationFailure.newFailure("out of tea", "tea", new Endless());
+            }
+            return what;
+        })) {
+            assertThat(Async.<String, RuntimeException>run(() -> call(engine, "a")))
+                    .isEqualTo("a");
+        }
+    }
+
+    @Test
     void aLoopThatIsBlockedSendsNoHeartbeatAndTheActivityRunsAgain() {
         CompletableFuture<Void> freed = new CompletableFuture<>();
         try (Engine engine = new Engine().withBody(what -> {

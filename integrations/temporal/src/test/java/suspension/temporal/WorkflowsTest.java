@@ -438,6 +438,18 @@ class WorkflowsTest {
     }
 
     @Test
+    void anArgumentThatIsTooLongIsNotDone() {
+        try (Engine engine = new Engine().withBody(this::count)) {
+            engine.faults.answer(
+                    "StartWorkflowExecution",
+                    Status.RESOURCE_EXHAUSTED.withDescription("grpc: received message larger than max"));
+            assertThatThrownBy(() -> Async.run(() -> call(engine, "a")))
+                    .isExactlyInstanceOf(NotDoneException.class)
+                    .hasMessageContaining("the request was refused");
+        }
+    }
+
+    @Test
     void aStartThatIsRefusedAfterItsReplyWasLostIsNotKnown() {
         try (Engine engine = new Engine().withBody(this::count)) {
             engine.faults.loseReply("StartWorkflowExecution");

@@ -1,5 +1,7 @@
 package suspension.temporal
 
+import io.grpc.Status
+import io.grpc.StatusRuntimeException
 import io.mockk.every
 import io.mockk.mockk
 import io.temporal.api.common.v1.Payloads
@@ -205,6 +207,76 @@ class StepsTest {
         every { client.newUntypedWorkflowStub("order-7").describe().execution.runId } returns "another"
         val joined = WorkflowExecution.newBuilder().setWorkflowId("order-7").setRunId("run").build()
         assertThat(Steps.of(client, joined).end()).isEqualTo(EventType.EVENT_TYPE_UNSPECIFIED)
+    }
+
+    /** The first run, which somebody has reset, and the run that the caller has joined. */
+    private fun afterAReset(first: WorkflowClient.() -> Unit): Steps {
+        val client = client()
+        begin(failure)
+        add(EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED) {
+            activityTaskCompletedEventAttributesBuilder.scheduledEventId = 2
+        }
+        add(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED) {}
+        val history = WorkflowExecutionHistory(History.newBuilder().addAllEvents(events).build())
+        every { client.fetchHistory("order-7", "second") } returns history
+        every { client.newUntypedWorkflowStub("order-7").describe().execution.runId } returns "second"
+        client.first()
+        val joined = WorkflowExecution.newBuilder().setWorkflowId("order-7").setRunId("second").build()
+        return Steps.of(client, joined)
+    }
+
+    @Test
+    fun theRunThatGoesOnAfterAResetIsLookedAtToo() {
+        val steps = afterAReset {
+            val terminated = events.dropLast(1)
+            every { fetchHistory("order-7", "run") } returns
+                WorkflowExecutionHistory(History.newBuilder().addAllEvents(terminated).build())
+        }
+        assertThat(steps.end()).isEqualTo(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED)
+        assertThat(steps.done()).containsExactly("Charge", "Charge")
+        assertThat(steps.uncertain()).containsExactly("steps of earlier runs")
+    }
+
+    @Test
+    fun aRunThatIsNotKeptAnyMoreDoesNotHideTheEnd() {
+        val steps = afterAReset {
+            every { fetchHistory("order-7", "run") } throws StatusRuntimeException(Status.NOT_FOUND)
+        }
+        assertThat(steps.end()).isEqualTo(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED)
+        assertThat(steps.uncertain()).containsExactly("steps of earlier runs")
+    }
+
+    @Test
+    fun aChildThatIsNotKeptAnyMoreIsUncertain() {
+        begin(failure)
+        add(EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED) {
+            activityTaskCompletedEventAttributesBuilder.scheduledEventId = 2
+        }
+        add(EventType.EVENT_TYPE_CHILD_WORKFLOW_EXECUTION_COMPLETED) {
+            childWorkflowExecutionCompletedEventAttributesBuilder.workflowExecutionBuilder
+                .setWorkflowId("child")
+                .setRunId("1")
+        }
+        add(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_FAILED) {}
+        val client = client()
+        every { client.newUntypedWorkflowStub("order-7").describe().execution.runId } returns "run"
+        every { client.fetchHistory("order-7", "run") } returns
+            WorkflowExecutionHistory(History.newBuilder().addAllEvents(events).build())
+        every { client.fetchHistory("child", "1") } throws StatusRuntimeException(Status.NOT_FOUND)
+        val joined = WorkflowExecution.newBuilder().setWorkflowId("order-7").setRunId("run").build()
+        assertThat(Steps.of(client, joined).uncertain()).containsExactly("steps of child workflow child")
+    }
+
+    @Test
+    fun aFailureThatTheServerHasShortenedIsAFailure() {
+        begin(failure)
+        add(EventType.EVENT_TYPE_ACTIVITY_TASK_FAILED) {
+            activityTaskFailedEventAttributesBuilder.scheduledEventId = 2
+            val told = activityTaskFailedEventAttributesBuilder.failureBuilder
+            told.serverFailureInfoBuilder.nonRetryable = true
+            told.cause = failure
+        }
+        assertThat(steps().uncertain()).isEmpty()
     }
 
     @Test
