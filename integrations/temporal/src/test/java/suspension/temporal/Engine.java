@@ -61,6 +61,7 @@ public final class Engine implements AutoCloseable {
     private final WorkflowServiceStubs stubs;
     private final WorkerFactory factory;
     final String queue = UUID.randomUUID().toString();
+    private boolean workerRuns;
     private boolean serverGone;
 
     final WorkflowClient client;
@@ -131,6 +132,7 @@ public final class Engine implements AutoCloseable {
     Engine startWith(Object... steps) {
         worker.registerActivitiesImplementations(steps);
         factory.start();
+        workerRuns = true;
         return this;
     }
 
@@ -149,7 +151,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         faults.end();
         factory.shutdownNow();
-        if (!serverGone) {
+        if (workerRuns && !serverGone) {
             factory.awaitTermination(5, TimeUnit.SECONDS);
         }
         loop.close();
