@@ -9,71 +9,57 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** An engine that starts a key once. It logs what it is asked. For one loop. */
+@SuppressWarnings("serial")
 final class FakeEngine {
 
-    /** What the engine says when it refuses something. */
-    static final class Refused extends Exception {
-        private static final long serialVersionUID = 1L;
+    /** What the client tells instead of a result. */
+    abstract static class Told extends Exception {
+        private final Verdict verdict;
 
-        Refused(String message) {
+        Told(Verdict verdict, String message) {
             super(message);
+            this.verdict = verdict;
+        }
+    }
+
+    /** What the engine says when it refuses something. */
+    static final class Refused extends Told {
+        Refused(String message) {
+            super(Verdict.REFUSED, message);
         }
     }
 
     /** What the client says of work that has failed. */
-    static final class Failed extends Exception {
-        private static final long serialVersionUID = 1L;
-
+    static final class Failed extends Told {
         Failed(String message) {
-            super(message);
+            super(Verdict.FAILED, message);
         }
     }
 
     /** What the client says of work that was cancelled at the engine. */
-    static final class Cancelled extends Exception {
-        private static final long serialVersionUID = 1L;
-
+    static final class Cancelled extends Told {
         Cancelled(String message) {
-            super(message);
+            super(Verdict.CANCELLED, message);
         }
     }
 
     /** What the client says of work of which the engine knows no more. */
-    static final class Uncertain extends Exception {
-        private static final long serialVersionUID = 1L;
-
+    static final class Uncertain extends Told {
         Uncertain(String message) {
-            super(message);
+            super(Verdict.UNCERTAIN, message);
         }
     }
 
     /** What the client says when it cannot read a result. */
-    static final class Unreadable extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
+    static final class Unreadable extends Told {
         Unreadable(String message) {
-            super(message);
+            super(Verdict.DONE, message);
         }
     }
 
-    static final RemoteRules RULES = RemoteRules.DEFAULT.withVerdicts(failure -> {
-        if (failure instanceof Refused) {
-            return Verdict.REFUSED;
-        }
-        if (failure instanceof Failed) {
-            return Verdict.FAILED;
-        }
-        if (failure instanceof Cancelled) {
-            return Verdict.CANCELLED;
-        }
-        if (failure instanceof Uncertain) {
-            return Verdict.UNCERTAIN;
-        }
-        if (failure instanceof Unreadable) {
-            return Verdict.DONE;
-        }
-        return RemoteRules.DEFAULT.verdicts().apply(failure);
-    });
+    static final RemoteRules RULES = RemoteRules.DEFAULT.withVerdicts(failure -> failure instanceof Told told
+            ? told.verdict
+            : RemoteRules.DEFAULT.verdicts().apply(failure));
 
     final List<String> log = new ArrayList<>();
     private final Map<String, CompletableFuture<String>> works = new HashMap<>();
