@@ -75,7 +75,8 @@ public final class Remote {
      * a result that is there all the same is returned, and the body meets the request at its next wait. If the engine
      * refuses the request, the work goes on and is awaited. This wait has a limit, {@link RemoteRules#patience}.
      *
-     * <p>While the engine cannot be reached, this asks again with the same key, as often as the rules say.
+     * <p>While the engine cannot be reached, this asks again with the same key: for the work as often as the rules say,
+     * and to cancel it for as long as the patience lasts.
      *
      * <p>Work that somebody else has cancelled is {@link NotDoneException}: a task whose work has vanished does not pass
      * for one that was asked to end.

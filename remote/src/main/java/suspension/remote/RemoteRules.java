@@ -63,7 +63,7 @@ public record RemoteRules(Function<Throwable, Verdict> verdicts, int retries, Du
      * Returns rules that ask an engine that cannot be reached more or less often.
      *
      * @param retries how often it is asked again; zero or more
-     * @param pause how long to wait before the first time; twice as long each further time
+     * @param pause how long to wait before the first time; twice as long each further time, up to 5 s
      * @return the new rules
      */
     public RemoteRules withRetries(int retries, Duration pause) {

@@ -23,13 +23,15 @@ import suspension.remote.RemoteRules;
  * }</pre>
  *
  * <p>Cancelling the calling task asks Temporal to cancel what runs under that key, and waits for what becomes of it.
- * Temporal then calls the workflow cancelled, whatever it has done. So its history is looked at, in all its runs and child
- * workflows: where a step was done all the same, or may still be running, the outcome is {@link
- * suspension.remote.NotKnownException}, and the message names these steps. A workflow that has failed, has run out of time
- * or was terminated is looked at in the same way. For a workflow to wait for its activities, its {@code ActivityOptions} need {@code
- * setCancellationType(WAIT_CANCELLATION_COMPLETED)}, which is not Temporal's default. Local activities are not looked at. A step that has
- * waited for a worker for longer than the shortest of its timeouts may have had an attempt that was given up, for all that
- * Temporal tells, unless it may have one attempt only.
+ * Temporal then calls the workflow cancelled, whatever it has done. So its history is looked at, in all its runs and
+ * child workflows: where a step was done all the same, or may still be running, the outcome is {@link
+ * suspension.remote.NotKnownException}, and the message names these steps. A workflow that has failed, has run out of
+ * time or was terminated is looked at in the same way.
+ *
+ * <p>For a workflow to wait for its activities, its {@code ActivityOptions} need {@code
+ * setCancellationType(WAIT_CANCELLATION_COMPLETED)}, which is not Temporal's default. Local activities are not looked
+ * at. A step that has waited for a worker for longer than the shortest of its timeouts may have had an attempt that was
+ * given up, for all that Temporal tells, unless it may have one attempt only.
  */
 public final class Workflows {
 
@@ -51,8 +53,8 @@ public final class Workflows {
      *
      * @param client the client
      * @param options for each workflow; at least the task queue. The workflow's id is the key. With the policy {@code
-     *     ALLOW_DUPLICATE_FAILED_ONLY} for used ids, a key whose workflow has failed, was cancelled or terminated, or ran out
-     *     of time is started again by whoever calls next, while steps of the first run may still be at it
+     *     ALLOW_DUPLICATE_FAILED_ONLY} for used ids, a key whose workflow has failed, was cancelled or terminated, or ran
+     *     out of time is started again by whoever calls next, while steps of the first run may still be at it
      * @return what starts workflows
      * @throws IllegalArgumentException if the options have a workflow's id, or would start a key twice
      */
@@ -109,8 +111,9 @@ public final class Workflows {
      * @param method calls the workflow's method, once, with its arguments; what it returns is not used
      * @return the workflow's result
      * @throws suspension.remote.RemoteException if there is no result; its type says what became of the work
-     * @throws java.util.concurrent.CancellationException if the caller was cancelled, and with it the workflow, of which no
-     *     step was done
+     * @throws java.util.concurrent.CancellationException if the caller was cancelled, and with it the workflow, of which
+     *     no step was done
+     * @throws IllegalArgumentException if the key is blank
      * @throws IllegalStateException outside a body
      */
     public <W, R extends @Nullable Object> R call(
@@ -120,12 +123,16 @@ public final class Workflows {
     }
 
     /**
-     * Like {@link #call}, for a workflow without a result.
+     * Like {@link #call}, for a workflow without a result, and throws what it does.
      *
      * @param <W> the type of the workflow
      * @param workflow the interface of the workflow
      * @param key the workflow's id
      * @param method calls the workflow's method, once
+     * @throws suspension.remote.RemoteException if it has not completed; its type says what became of the work
+     * @throws java.util.concurrent.CancellationException as for {@code call}
+     * @throws IllegalArgumentException if the key is blank
+     * @throws IllegalStateException outside a body
      */
     public <W> void run(Class<W> workflow, String key, Consumer<? super W> method) {
         Objects.requireNonNull(method, "method");
