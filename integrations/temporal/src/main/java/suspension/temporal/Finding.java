@@ -38,7 +38,7 @@ final class Finding extends RuntimeException {
 
     private static Throwable onEnd(Steps steps, Throwable failure) {
         return switch (steps.end()) {
-            case EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED -> new Finding(Verdict.DONE, failure.toString(), failure);
+            case EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED -> new Finding(Verdict.DONE, reason(failure), failure);
             case EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED ->
                 steps.uncertain().isEmpty() && steps.done().isEmpty()
                         ? new Finding(Verdict.CANCELLED, "none of its steps was done", failure)
@@ -49,10 +49,19 @@ final class Finding extends RuntimeException {
                 steps.uncertain().isEmpty()
                         ? failure instanceof WorkflowFailedException
                                 ? failure
-                                : new Finding(Verdict.FAILED, failure.toString(), failure)
+                                : new Finding(Verdict.FAILED, reason(failure), failure)
                         : uncertain(steps, failure);
             default -> new Finding(Verdict.NOT_KNOWN, failure + ", but a run of the workflow goes on", failure);
         };
+    }
+
+    /** Why the client cannot read what there is; what it throws around that names the workflow only. */
+    private static String reason(Throwable failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return reason.toString();
     }
 
     private static Finding uncertain(Steps steps, Throwable failure) {

@@ -12,6 +12,7 @@ import io.temporal.api.history.v1.ActivityTaskStartedEventAttributes;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverterException;
+import io.temporal.payload.codec.PayloadCodecException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -276,7 +277,7 @@ final class Steps {
                     .getDataConverter()
                     .fromPayloads(0, Optional.of(details), Integer.class, Integer.class);
             return attempt != null && attempt == 1;
-        } catch (DataConverterException e) {
+        } catch (DataConverterException | PayloadCodecException e) {
             return false; // somebody else's
         }
     }
