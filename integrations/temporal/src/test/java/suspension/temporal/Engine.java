@@ -23,7 +23,9 @@ import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import suspension.Async;
 import suspension.EventLoop;
 
 /** Temporal's server in memory, with one worker, a client, and a loop. */
@@ -118,6 +120,13 @@ public final class Engine implements AutoCloseable {
                         .build());
     }
 
+    /** A step that has one attempt. */
+    static ActivityOptions once() {
+        return options()
+                .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+                .build();
+    }
+
     /** Starts the worker with these steps, under other options. */
     Engine with(ActivityOptions options, Object... steps) {
         worker.registerWorkflowImplementationTypes(
@@ -138,12 +147,36 @@ public final class Engine implements AutoCloseable {
 
     /** Starts the worker with a body for the step. */
     Engine withBody(Steps body) {
-        return with(options().build(), SuspendActivities.of(loop, Steps.class, body));
+        return withBody(options().build(), body);
+    }
+
+    /** Starts the worker with a body for the step, under other options. */
+    Engine withBody(ActivityOptions options, Steps body) {
+        return with(options, SuspendActivities.of(loop, Steps.class, body));
+    }
+
+    /** Starts the worker with a step that waits until it is cancelled, and tells by {@code started} that it has begun. */
+    Engine withAStepThatWaits(CompletableFuture<Void> started) {
+        return withBody(what -> {
+            started.complete(null);
+            Async.sleep(Duration.ofSeconds(30));
+            return what;
+        });
+    }
+
+    /** Calls the workflow from a body, with its key as the argument. */
+    String call(String key) {
+        return call(workflows, key);
+    }
+
+    static String call(Workflows workflows, String key) {
+        return workflows.call(Work.class, key, work -> work.work(key));
     }
 
     /** The server is gone, with all that it knew. */
     void endServer() {
         serverGone = true;
+        server.getChannel().shutdownNow(); // or else it waits for polls that nobody waits for any more
         server.close();
     }
 
@@ -157,7 +190,7 @@ public final class Engine implements AutoCloseable {
         loop.close();
         stubs.shutdownNow();
         if (!serverGone) {
-            server.close();
+            endServer();
         }
     }
 }

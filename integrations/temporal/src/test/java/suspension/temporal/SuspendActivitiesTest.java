@@ -24,9 +24,11 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import suspension.Async;
 import suspension.Awaitable;
+import suspension.EventLoop;
 import suspension.Task;
 import suspension.remote.NotDoneException;
 import suspension.remote.NotKnownException;
@@ -39,17 +41,13 @@ class SuspendActivitiesTest {
 
     private final List<String> events = new CopyOnWriteArrayList<>();
 
-    private static String call(Engine engine, String key) {
-        return engine.workflows.call(Work.class, key, work -> work.work(key));
-    }
-
     @Test
     void aBodyGivesTheActivitysResult() {
         try (Engine engine = new Engine().withBody(what -> {
             sleep(ofMillis(10));
             return "did " + what + " in " + RunningActivity.current().info().getActivityType();
         })) {
-            assertThat(Async.<String, RuntimeException>run(() -> call(engine, "a")))
+            assertThat(Async.<String, RuntimeException>run(() -> engine.call("a")))
                     .isEqualTo("did a in Step");
         }
     }
@@ -70,7 +68,7 @@ class SuspendActivitiesTest {
                 return what;
             }));
             List<Awaitable<String, RuntimeException>> calls = IntStream.range(0, 1000)
-                    .<Awaitable<String, RuntimeException>>mapToObj(i -> () -> call(engine, "w" + i))
+                    .<Awaitable<String, RuntimeException>>mapToObj(i -> () -> engine.call("w" + i))
                     .toList();
             List<String> results = Async.run(() -> gather(calls));
             assertThat(results).hasSize(1000).doesNotHaveDuplicates();
@@ -87,11 +85,10 @@ class SuspendActivitiesTest {
 
     @Test
     void aFailureArrivesWithItsTypeAndMessage() {
-        try (Engine engine = new Engine().with(once(), SuspendActivities.of(EngineLoop.LOOP, Steps.class, (Steps)
-                what -> {
-                    throw new IllegalStateException("no " + what);
-                }))) {
-            assertThatThrownBy(() -> Async.run(() -> call(engine, "tea")))
+        try (Engine engine = new Engine().withBody(Engine.once(), what -> {
+            throw new IllegalStateException("no " + what);
+        })) {
+            assertThatThrownBy(() -> Async.run(() -> engine.call("tea")))
                     .isExactlyInstanceOf(NotDoneException.class)
                     .rootCause()
                     .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
@@ -106,12 +103,6 @@ class SuspendActivitiesTest {
         return Engine.options()
                 .setHeartbeatTimeout(ofSeconds(20))
                 .setStartToCloseTimeout(ofSeconds(60))
-                .build();
-    }
-
-    private static ActivityOptions once() {
-        return Engine.options()
-                .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
                 .build();
     }
 
@@ -130,7 +121,7 @@ class SuspendActivitiesTest {
             }
         })) {
             Async.run(() -> {
-                Task<String> caller = createTask(() -> call(engine, "a"));
+                Task<String> caller = createTask(() -> engine.call("a"));
                 Async.await(started);
                 caller.cancel();
                 Async.wait(List.of(caller));
@@ -153,7 +144,7 @@ class SuspendActivitiesTest {
             }
         })) {
             Async.run(() -> {
-                Task<String> caller = createTask(() -> call(engine, "a"));
+                Task<String> caller = createTask(() -> engine.call("a"));
                 Async.await(started);
                 caller.cancel();
                 assertThatThrownBy(caller::await)
@@ -178,7 +169,7 @@ class SuspendActivitiesTest {
             }
             return what;
         })) {
-            assertThat(Async.<String, RuntimeException>run(() -> call(engine, "a")))
+            assertThat(Async.<String, RuntimeException>run(() -> engine.call("a")))
                     .isEqualTo("a");
             assertThat(events).containsExactly("attempt 1 from 0", "attempt 2 from 7");
         }
@@ -198,7 +189,7 @@ class SuspendActivitiesTest {
                 engine.faults.end();
                 throw new IllegalStateException("dropped");
             });
-            assertThat(Async.<String, RuntimeException>run(() -> call(engine, "a")))
+            assertThat(Async.<String, RuntimeException>run(() -> engine.call("a")))
                     .isEqualTo("a from 7");
         }
     }
@@ -211,7 +202,7 @@ class SuspendActivitiesTest {
                     "RespondActivityTaskCompleted",
                     Status.RESOURCE_EXHAUSTED.withDescription("grpc: received message larger than max"));
             engine.withBody(what -> what + runs.incrementAndGet());
-            assertThatThrownBy(() -> Async.run(() -> call(engine, "a")))
+            assertThatThrownBy(() -> Async.run(() -> engine.call("a")))
                     .isExactlyInstanceOf(NotKnownException.class)
                     .hasMessageContaining("done are [], and may be done or still running are [Step]");
         }
@@ -226,7 +217,7 @@ class SuspendActivitiesTest {
             }
             return what;
         })) {
-            assertThat(Async.<String, RuntimeException>run(() -> call(engine, "a")))
+            assertThat(Async.<String, RuntimeException>run(() -> engine.call("a")))
                     .isEqualTo("a");
         }
     }
@@ -245,7 +236,7 @@ class SuspendActivitiesTest {
             }
             return "attempt " + attempt;
         })) {
-            assertThat(Async.<String, RuntimeException>run(() -> call(engine, "a")))
+            assertThat(Async.<String, RuntimeException>run(() -> engine.call("a")))
                     .isNotEqualTo("attempt 1");
             assertThat(freed).isDone();
         }
@@ -270,7 +261,7 @@ class SuspendActivitiesTest {
         logger.addHandler(handler);
         CompletableFuture<Void> end = new CompletableFuture<>();
         try (Engine engine = new Engine()
-                .with(
+                .withBody(
                         Engine.options()
                                 .setStartToCloseTimeout(ofMillis(200))
                                 .setHeartbeatTimeout(ofSeconds(30)) // so that no heartbeat tells the worker
@@ -278,11 +269,11 @@ class SuspendActivitiesTest {
                                         .setMaximumAttempts(1)
                                         .build())
                                 .build(),
-                        SuspendActivities.of(EngineLoop.LOOP, Steps.class, (Steps) what -> {
+                        what -> {
                             Async.uncancellable(() -> Async.await(end));
                             return what;
-                        }))) {
-            assertThatThrownBy(() -> Async.run(() -> call(engine, "a"))).isExactlyInstanceOf(NotKnownException.class);
+                        })) {
+            assertThatThrownBy(() -> Async.run(() -> engine.call("a"))).isExactlyInstanceOf(NotKnownException.class);
             end.complete(null);
             assertThat(logged.orTimeout(30, TimeUnit.SECONDS).join())
                     .isEqualTo(
@@ -297,18 +288,17 @@ class SuspendActivitiesTest {
     @Test
     void whatAClosingLoopCancelsMayRunElsewhere() {
         CompletableFuture<Void> started = new CompletableFuture<>();
-        try (Engine engine = new Engine().with(once(), new Object[] {
-            SuspendActivities.of(EngineLoop.closing(started), Steps.class, (Steps) what -> {
-                started.complete(null);
-                try {
-                    sleep(ofSeconds(30));
-                } finally {
-                    Async.uncancellable(() -> sleep(ofMillis(1500))); // heartbeats go on meanwhile
-                }
-                return "never";
-            })
+        try (Engine engine = new Engine().withBody(Engine.once(), what -> {
+            started.complete(null);
+            try {
+                sleep(ofSeconds(30));
+            } finally {
+                Async.uncancellable(() -> sleep(ofMillis(1500))); // heartbeats go on meanwhile
+            }
+            return "never";
         })) {
-            assertThatThrownBy(() -> Async.run(() -> call(engine, "a")))
+            started.thenRunAsync(engine.loop::close);
+            assertThatThrownBy(() -> Async.run(() -> engine.call("a")))
                     .isExactlyInstanceOf(NotDoneException.class)
                     .rootCause()
                     .hasMessageContaining("The activity's task was cancelled at its worker, and not by its workflow");
@@ -317,9 +307,9 @@ class SuspendActivitiesTest {
 
     @Test
     void aResultThatCannotBeSentDoesNotMeanThatNothingWasDone() {
-        try (Engine engine =
-                new Engine().with(once(), SuspendActivities.of(EngineLoop.LOOP, Steps.class, new UnsendableSteps()))) {
-            assertThatThrownBy(() -> Async.run(() -> call(engine, "a")))
+        try (Engine engine = new Engine()) {
+            engine.with(Engine.once(), SuspendActivities.of(engine.loop, Steps.class, new UnsendableSteps()));
+            assertThatThrownBy(() -> Async.run(() -> engine.call("a")))
                     .isExactlyInstanceOf(NotKnownException.class)
                     .hasMessageContaining("done are [], and may be done or still running are [Step]")
                     .rootCause()
@@ -345,15 +335,21 @@ class SuspendActivitiesTest {
 
     @Test
     void progressThatCannotBeSentIsToldWhereItIsMade() {
-        try (Engine engine = new Engine().with(once(), SuspendActivities.of(EngineLoop.LOOP, Steps.class, (Steps)
-                what -> {
-                    RunningActivity.current().progress(new Endless());
-                    return what;
-                }))) {
-            assertThatThrownBy(() -> Async.run(() -> call(engine, "a")))
+        try (Engine engine = new Engine().withBody(Engine.once(), what -> {
+            RunningActivity.current().progress(new Endless());
+            return what;
+        })) {
+            assertThatThrownBy(() -> Async.run(() -> engine.call("a")))
                     .isExactlyInstanceOf(NotDoneException.class)
                     .hasStackTraceContaining("DataConverterException");
         }
+    }
+
+    private final EventLoop loop = EventLoop.start("activities");
+
+    @AfterEach
+    void closeTheLoop() {
+        loop.close();
     }
 
     /** No activity interface. */
@@ -363,7 +359,7 @@ class SuspendActivitiesTest {
 
     @Test
     void anInterfaceWithoutTheAnnotationIsRefused() {
-        assertThatThrownBy(() -> SuspendActivities.of(EngineLoop.LOOP, Plain.class, (Plain) () -> {}))
+        assertThatThrownBy(() -> SuspendActivities.of(loop, Plain.class, (Plain) () -> {}))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "suspension.temporal.SuspendActivitiesTest$Plain is no activity interface; give an interface"
@@ -372,7 +368,7 @@ class SuspendActivitiesTest {
 
     @Test
     void aMissingFunctionIsNamed() {
-        assertThatThrownBy(() -> SuspendActivities.of(EngineLoop.LOOP, Steps.class, "no steps"))
+        assertThatThrownBy(() -> SuspendActivities.of(loop, Steps.class, "no steps"))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "java.lang.String has no code for Steps.step(String): write a public suspend fun step(String)"
@@ -408,7 +404,7 @@ class SuspendActivitiesTest {
         engine.worker.registerWorkflowImplementationTypes(LocalStep.class);
         try (engine) {
             engine.startWith(SuspendActivities.of(engine.loop, Steps.class, (Steps) what -> what));
-            assertThatThrownBy(() -> Async.run(() -> call(engine, "a")))
+            assertThatThrownBy(() -> Async.run(() -> engine.call("a")))
                     .isExactlyInstanceOf(NotDoneException.class)
                     .rootCause()
                     .hasMessageContaining("A local activity ends when its method returns, so it cannot run on a loop");
