@@ -95,7 +95,7 @@ final class ActivityRun implements RunningActivity {
 
     /** Only the loop calls it, so that a loop that is blocked sends none, and one that closes goes on. */
     private void beatLater() {
-        if (!task.isDone() && !gone) {
+        if (needsHeartbeats()) {
             timer = loop.callLater(pause, () -> {
                 if (beating.compareAndSet(false, true)) { // while Temporal is slow, they do not pile up
                     Calls.HEARTBEATS.execute(this::beat);
@@ -105,9 +105,13 @@ final class ActivityRun implements RunningActivity {
         }
     }
 
+    private boolean needsHeartbeats() {
+        return !task.isDone() && !gone;
+    }
+
     private void beat() {
         try {
-            if (!task.isDone()) {
+            if (needsHeartbeats()) {
                 sendHeartbeat();
             }
         } catch (ActivityCompletionException e) {
