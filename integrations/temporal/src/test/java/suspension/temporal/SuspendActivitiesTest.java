@@ -115,7 +115,7 @@ class SuspendActivitiesTest {
                 sleep(ofSeconds(30));
                 return "never";
             } catch (CancellationException e) {
-                Async.uncancellable(() -> sleep(ofMillis(1500))); // more than twice the heartbeat timeout
+                sleep(ofMillis(1500)); // more than twice the heartbeat timeout, and it is not asked again to end
                 events.add("cleaned up");
                 throw e;
             }
@@ -172,6 +172,40 @@ class SuspendActivitiesTest {
             assertThat(Async.<String, RuntimeException>run(() -> engine.call("a")))
                     .isEqualTo("a");
             assertThat(events).containsExactly("attempt 1 from 0", "attempt 2 from 7");
+        }
+    }
+
+    @Test
+    void heartbeatsDoNotPileUpWhileTheServerIsSlow() {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        try (Engine engine = new Engine().withBody(Engine.once(), what -> {
+            sleep(ofMillis(1500)); // more than twice the heartbeat timeout
+            ended.complete(null);
+            return what;
+        })) {
+            engine.faults.hold("RecordActivityTaskHeartbeat");
+            assertThatThrownBy(() -> Async.run(() -> engine.call("a"))).isExactlyInstanceOf(NotKnownException.class);
+            ended.join();
+            assertThat(engine.faults.requests("RecordActivityTaskHeartbeat")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anActivityThatTheServerDoesNotKnowAnyMoreIsCancelledAndSendsNoMoreHeartbeats() {
+        CompletableFuture<Void> cleanedUp = new CompletableFuture<>();
+        try (Engine engine = new Engine().withBody(Engine.once(), what -> {
+            try {
+                sleep(ofSeconds(30));
+                return "never";
+            } finally {
+                sleep(ofMillis(1500));
+                cleanedUp.complete(null);
+            }
+        })) {
+            engine.faults.answer("RecordActivityTaskHeartbeat", Status.NOT_FOUND);
+            assertThatThrownBy(() -> Async.run(() -> engine.call("a"))).isExactlyInstanceOf(NotKnownException.class);
+            cleanedUp.join();
+            assertThat(engine.faults.requests("RecordActivityTaskHeartbeat")).isEqualTo(1);
         }
     }
 

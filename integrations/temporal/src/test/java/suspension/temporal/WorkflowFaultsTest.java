@@ -9,8 +9,11 @@ import static suspension.Async.createTask;
 import static suspension.Async.sleep;
 
 import io.grpc.Status;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -18,21 +21,29 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import suspension.Async;
 import suspension.Task;
 import suspension.remote.NotDoneException;
 import suspension.remote.NotKnownException;
 import suspension.remote.RemoteException;
+import suspension.temporal.Engine.Work;
 
 /** What goes wrong between a caller of workflows and Temporal's server. */
 class WorkflowFaultsTest {
 
     private final AtomicInteger runs = new AtomicInteger();
     private final CompletableFuture<Void> started = new CompletableFuture<>();
-    private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+    /** Also without a test that goes as it should, so that its loop can be closed. */
+    private final CompletableFuture<Void> end =
+            new CompletableFuture<Void>().completeOnTimeout(null, 20, TimeUnit.SECONDS);
 
     private String count(String what) {
         return what + " " + runs.incrementAndGet();
@@ -127,6 +138,75 @@ class WorkflowFaultsTest {
                     .isExactlyInstanceOf(NotKnownException.class)
                     .hasMessageContaining("the start was refused, but there is a workflow with this id");
         }
+    }
+
+    @Test
+    void aStartThatIsRefusedAndSoIsTheLookIsNotKnown() {
+        try (Engine engine = new Engine().withBody(this::count)) {
+            Status refusal = Status.PERMISSION_DENIED.withDescription("not you");
+            engine.faults.answer("StartWorkflowExecution", refusal);
+            engine.faults.answer("DescribeWorkflowExecution", refusal);
+            assertThatThrownBy(() -> Async.run(() -> engine.call("a")))
+                    .isExactlyInstanceOf(NotKnownException.class)
+                    .hasMessageContaining("the start was refused, and so was a look at what there is");
+        }
+    }
+
+    private static Stream<Status> refusalsOfTheResult() {
+        return Stream.of(
+                Status.PERMISSION_DENIED.withDescription("not you"),
+                Status.RESOURCE_EXHAUSTED.withDescription("grpc: received message larger than max"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusalsOfTheResult")
+    void aResultThatIsRefusedIsNotKnown(Status refusal) {
+        try (Engine engine = new Engine().withBody(this::count)) {
+            engine.faults.answer("GetWorkflowExecutionHistory", refusal);
+            assertThatThrownBy(() -> Async.run(() -> engine.call("a")))
+                    .isExactlyInstanceOf(NotKnownException.class)
+                    .hasStackTraceContaining(refusal.getDescription());
+        }
+    }
+
+    @Test
+    void aWorkflowThatHasFailedAndGoesOnInAnotherRunIsNotKnown() {
+        try (Engine engine = new Engine().withBody(Engine.once(), what -> {
+            started.complete(null);
+            if (runs.incrementAndGet() == 1) {
+                throw new IllegalStateException("out of tea");
+            }
+            sleep(ofSeconds(30));
+            return what;
+        })) {
+            engine.faults.hold("DescribeWorkflowExecution"); // which looks whether there is another run
+            Async.run(() -> {
+                Task<String> caller = createTask(() -> engine.call("a"));
+                try {
+                    Async.await(started);
+                    Async.toThread(() -> startAgain(engine));
+                } finally {
+                    engine.faults.end();
+                }
+                assertThatThrownBy(caller::await)
+                        .isExactlyInstanceOf(NotKnownException.class)
+                        .hasMessageContaining("but a run of the workflow goes on");
+            });
+        }
+    }
+
+    /** Somebody else starts the workflow anew once it has failed. */
+    private static void startAgain(Engine engine) {
+        Work work = engine.client.newWorkflowStub(
+                Work.class,
+                WorkflowOptions.newBuilder()
+                        .setTaskQueue(engine.queue)
+                        .setWorkflowId("a")
+                        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                        .build());
+        WorkflowStub first = engine.client.newUntypedWorkflowStub("a");
+        assertThatThrownBy(() -> first.getResult(String.class)).isInstanceOf(WorkflowFailedException.class);
+        WorkflowClient.start(work::work, "a");
     }
 
     @Test

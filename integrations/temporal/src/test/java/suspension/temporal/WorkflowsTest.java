@@ -15,6 +15,7 @@ import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.common.converter.CodecDataConverter;
@@ -27,6 +28,7 @@ import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import suspension.Async;
@@ -42,7 +44,10 @@ class WorkflowsTest {
 
     private final AtomicInteger runs = new AtomicInteger();
     private final CompletableFuture<Void> started = new CompletableFuture<>();
-    private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+    /** Also without a test that goes as it should, so that its loop can be closed. */
+    private final CompletableFuture<Void> end =
+            new CompletableFuture<Void>().completeOnTimeout(null, 20, TimeUnit.SECONDS);
 
     private String count(String what) {
         sleep(ofMillis(50));
@@ -222,7 +227,7 @@ class WorkflowsTest {
     }
 
     @Test
-    void anArgumentThatCannotBeSentIsNotDone() {
+    void aCallThatThrowsIsNotDone() {
         try (Engine engine = new Engine().withBody(this::count)) {
             assertThatThrownBy(() -> Async.run(() -> engine.workflows.<Work, String>call(Work.class, "a", work -> {
                         throw new IllegalArgumentException("no work");
@@ -230,6 +235,24 @@ class WorkflowsTest {
                     .isExactlyInstanceOf(NotDoneException.class)
                     .hasRootCauseMessage("no work");
         }
+    }
+
+    /** The same workflow type, with an argument of another type. */
+    @WorkflowInterface
+    public interface Overfed {
+        @WorkflowMethod(name = "Work")
+        String work(Object what);
+    }
+
+    @Test
+    void anArgumentThatCannotBeSentIsNotDone() {
+        try (Engine engine = new Engine().withBody(this::count)) {
+            assertThatThrownBy(() ->
+                            Async.run(() -> engine.workflows.call(Overfed.class, "a", work -> work.work(new Object()))))
+                    .isExactlyInstanceOf(NotDoneException.class)
+                    .hasStackTraceContaining("DataConverterException");
+        }
+        assertThat(runs.get()).isZero();
     }
 
     @Test
@@ -275,47 +298,59 @@ class WorkflowsTest {
 
     @Test
     void aFailureThatCannotBeReadIsStillNoResult() {
-        DataConverter secret = new CodecDataConverter(
-                DefaultDataConverter.newDefaultInstance(), List.of(new Secret()), true); // also failures
-        try (Engine engine = new Engine(secret).withBody(Engine.once(), what -> {
+        try (Engine engine = new Engine(withSecret("secret")).withBody(Engine.once(), what -> {
             throw new IllegalStateException("out of tea");
         })) {
-            Workflows blind = Workflows.of(
-                    WorkflowClient.newInstance(engine.client.getWorkflowServiceStubs()),
-                    WorkflowOptions.newBuilder().setTaskQueue(engine.queue).build());
+            Workflows uninitiated = workflows(engine, DefaultDataConverter.STANDARD_INSTANCE);
+            Workflows deceived = workflows(engine, withSecret("another"));
             Async.run(() -> {
                 assertThatThrownBy(() -> engine.call("a")).isExactlyInstanceOf(NotDoneException.class);
-                assertThatThrownBy(() -> Engine.call(blind, "a"))
-                        .isExactlyInstanceOf(NotDoneException.class)
-                        .hasMessageStartingWith("'a' was not done: it has failed");
+                for (Workflows blind : List.of(uninitiated, deceived)) {
+                    assertThatThrownBy(() -> Engine.call(blind, "a"))
+                            .isExactlyInstanceOf(NotDoneException.class)
+                            .hasMessageStartingWith("'a' was not done: it has failed");
+                }
             });
         }
     }
 
-    /** A codec that gives payloads an encoding that nobody else knows. */
-    private static final class Secret implements PayloadCodec {
+    private static Workflows workflows(Engine engine, DataConverter converter) {
+        WorkflowClient client = WorkflowClient.newInstance(
+                engine.client.getWorkflowServiceStubs(),
+                WorkflowClientOptions.newBuilder().setDataConverter(converter).build());
+        return Workflows.of(
+                client, WorkflowOptions.newBuilder().setTaskQueue(engine.queue).build());
+    }
+
+    /** Failures are encoded too. */
+    private static DataConverter withSecret(String secret) {
+        return new CodecDataConverter(DefaultDataConverter.newDefaultInstance(), List.of(new Secret(secret)), true);
+    }
+
+    /** A codec that gives payloads an encoding that only those know who have the same secret. */
+    private record Secret(String secret) implements PayloadCodec {
         @Override
         public List<Payload> encode(List<Payload> payloads) {
             return payloads.stream()
-                    .map(payload -> wrap(payload.toByteString()))
+                    .map(payload -> Payload.newBuilder()
+                            .putMetadata("encoding", ByteString.copyFromUtf8("binary/secret"))
+                            .putMetadata("secret", ByteString.copyFromUtf8(secret))
+                            .setData(payload.toByteString())
+                            .build())
                     .toList();
-        }
-
-        private static Payload wrap(ByteString data) {
-            return Payload.newBuilder()
-                    .putMetadata("encoding", ByteString.copyFromUtf8("binary/secret"))
-                    .setData(data)
-                    .build();
         }
 
         @Override
         public List<Payload> decode(List<Payload> payloads) {
-            return payloads.stream().map(payload -> unwrap(payload.getData())).toList();
+            return payloads.stream().map(this::decrypt).toList();
         }
 
-        private static Payload unwrap(ByteString data) {
+        private Payload decrypt(Payload payload) {
+            if (!payload.getMetadataOrThrow("secret").toStringUtf8().equals(secret)) {
+                throw new PayloadCodecException("no key");
+            }
             try {
-                return Payload.parseFrom(data);
+                return Payload.parseFrom(payload.getData());
             } catch (InvalidProtocolBufferException e) {
                 throw new PayloadCodecException(e);
             }

@@ -21,6 +21,7 @@ import io.temporal.api.enums.v1.EventType.EVENT_TYPE_START_CHILD_WORKFLOW_EXECUT
 import io.temporal.api.enums.v1.EventType.EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_INITIATED
 import io.temporal.api.enums.v1.EventType.EVENT_TYPE_UNSPECIFIED
 import io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED
+import io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED
 import io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW
 import io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_FAILED
 import io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED
@@ -38,7 +39,10 @@ import io.temporal.common.converter.DefaultDataConverter
 import io.temporal.payload.codec.PayloadCodec
 import io.temporal.payload.codec.PayloadCodecException
 import org.assertj.core.api.Assertions.assertThat
+import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.params.ParameterizedTest
+import org.junit.jupiter.params.provider.EnumSource
 
 /** What is read from histories that Temporal's server in memory does not write. */
 class StepsTest {
@@ -75,13 +79,11 @@ class StepsTest {
             }
 
         /** Its last attempt, which follows one that has ended so. */
-        fun started(lastFailure: Failure, attempt: Int = 2, seconds: Long = 0) =
+        fun started(lastFailure: Failure?, attempt: Int = 2, seconds: Long = 0) =
             add(EVENT_TYPE_ACTIVITY_TASK_STARTED) {
                 eventTimeBuilder.seconds = seconds
-                activityTaskStartedEventAttributesBuilder
-                    .setScheduledEventId(2)
-                    .setAttempt(attempt)
-                    .setLastFailure(lastFailure)
+                activityTaskStartedEventAttributesBuilder.setScheduledEventId(2).setAttempt(attempt)
+                lastFailure?.let { activityTaskStartedEventAttributesBuilder.lastFailure = it }
             }
 
         fun completed() =
@@ -104,7 +106,7 @@ class StepsTest {
     /** A client of a server that has these runs of the workflow. */
     private fun client(
         current: String,
-        runs: Map<String, List<HistoryEvent>>,
+        vararg runs: Pair<String?, List<HistoryEvent>>,
         converter: DataConverter = DefaultDataConverter.STANDARD_INSTANCE,
     ) =
         mockk<WorkflowClient> {
@@ -131,7 +133,7 @@ class StepsTest {
             events()
             add(EVENT_TYPE_WORKFLOW_EXECUTION_FAILED)
         }
-        return client("run", mapOf("run" to failed), converter).stepsOf("run")
+        return client("run", "run" to failed, converter = converter).stepsOf("run")
     }
 
     @Test
@@ -176,6 +178,16 @@ class StepsTest {
         assertThat(steps.done()).isEmpty()
     }
 
+    @Test
+    fun aStepThatIsCancelledInAnAttemptAfterOneThatHasFailedIsNotDone() {
+        val steps = steps {
+            scheduled()
+            started(failure)
+            cancelled(1000)
+        }
+        assertThat(steps.uncertain()).isEmpty()
+    }
+
     // Cancelled, and nothing is known of an attempt
 
     @Test
@@ -214,6 +226,15 @@ class StepsTest {
             cancelled(10, payloads(1))
         }
         assertThat(steps.uncertain()).isEmpty()
+    }
+
+    @Test
+    fun aStepThatSaysThatALaterAttemptWasCancelledMayBeDone() {
+        val steps = steps {
+            scheduled()
+            cancelled(10, payloads(2))
+        }
+        assertThat(steps.uncertain()).containsExactly("Charge")
     }
 
     @Test
@@ -271,6 +292,16 @@ class StepsTest {
             failed()
         }
         assertThat(steps.uncertain()).isEmpty()
+    }
+
+    @Test
+    fun aSecondAttemptThatDoesNotSayHowTheFirstHasEndedLeavesItOpen() {
+        val steps = steps {
+            scheduled()
+            started(lastFailure = null, attempt = 2, seconds = 10)
+            failed()
+        }
+        assertThat(steps.uncertain()).containsExactly("Charge")
     }
 
     // What the server says of a step
@@ -339,20 +370,34 @@ class StepsTest {
         assertThat(steps.done()).isEmpty()
     }
 
+    private fun Run.childCompleted() =
+        add(EVENT_TYPE_CHILD_WORKFLOW_EXECUTION_COMPLETED) {
+            childWorkflowExecutionCompletedEventAttributesBuilder
+                .setInitiatedEventId(2)
+                .workflowExecutionBuilder
+                .setWorkflowId("child")
+                .setRunId("1")
+        }
+
     @Test
     fun aChildThatIsNotKeptAnyMoreIsUncertain() {
         val steps = steps {
             childInitiated()
-            add(EVENT_TYPE_CHILD_WORKFLOW_EXECUTION_COMPLETED) {
-                childWorkflowExecutionCompletedEventAttributesBuilder
-                    .setInitiatedEventId(2)
-                    .workflowExecutionBuilder
-                    .setWorkflowId("child")
-                    .setRunId("1")
-            }
+            childCompleted()
         }
         assertThat(steps.done()).containsExactly("Ship")
         assertThat(steps.uncertain()).containsExactly("steps of child workflow child")
+    }
+
+    @Test
+    fun aChildThatCannotBeLookedAtIsNotTakenForOneThatIsGone() {
+        val events = run {
+            childInitiated()
+            childCompleted()
+        }
+        val client = client("run", "run" to events)
+        every { client.fetchHistory("child", "1") } throws StatusRuntimeException(Status.UNAVAILABLE)
+        assertThatThrownBy { client.stepsOf("run") }.hasMessage("UNAVAILABLE")
     }
 
     // Many runs
@@ -362,36 +407,75 @@ class StepsTest {
         completed()
     }
 
+    private val last = run {
+        charged()
+        add(EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED)
+    }
+
+    private fun continuedAs(next: String) = run {
+        charged()
+        add(EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW) {
+            workflowExecutionContinuedAsNewEventAttributesBuilder.newExecutionRunId = next
+        }
+    }
+
     @Test
     fun aCallerWhoHasJoinedTheSecondOfThreeRunsGetsTheStepsOfAll() {
-        fun continuedAs(next: String) = run {
-            charged()
-            add(EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW) {
-                workflowExecutionContinuedAsNewEventAttributesBuilder.newExecutionRunId = next
-            }
-        }
-        val last = run {
-            charged()
-            add(EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED)
-        }
-        val runs = mapOf("run" to continuedAs("second"), "second" to continuedAs("third"), "third" to last)
-        val steps = client("third", runs).stepsOf("second")
+        val steps =
+            client("third", "run" to continuedAs("second"), "second" to continuedAs("third"), "third" to last)
+                .stepsOf("second")
         assertThat(steps.done()).containsExactly("Charge", "Charge", "Charge")
         assertThat(steps.uncertain()).isEmpty()
         assertThat(steps.end()).isEqualTo(EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED)
     }
 
     @Test
-    fun aWorkflowThatWasResetHasNotEnded() {
-        val terminated = run { add(EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED) }
-        val steps = client("another", mapOf("run" to terminated)).stepsOf("run")
-        assertThat(steps.end()).isEqualTo(EVENT_TYPE_UNSPECIFIED)
+    fun aCallerWhoKnowsNoRunGetsTheStepsOfAll() {
+        val steps = client("second", null to last, "run" to continuedAs("second"), "second" to last).stepsOf("")
+        assertThat(steps.done()).containsExactly("Charge", "Charge")
+        assertThat(steps.uncertain()).isEmpty()
     }
 
-    /** What goes on after somebody has reset the first run. */
-    private val afterAReset = run {
-        charged()
-        add(EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED)
+    /** A workflow that is tried again, or is to run once each day, begins another run when one has ended. */
+    @ParameterizedTest
+    @EnumSource(
+        names =
+            [
+                "EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED",
+                "EVENT_TYPE_WORKFLOW_EXECUTION_FAILED",
+                "EVENT_TYPE_WORKFLOW_EXECUTION_TIMED_OUT",
+            ]
+    )
+    fun aRunThatIsFollowedByAnotherIsNotTheEnd(type: EventType) {
+        val first = run {
+            charged()
+            add(type) {
+                when (type) {
+                    EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED ->
+                        workflowExecutionCompletedEventAttributesBuilder.newExecutionRunId = "second"
+                    EVENT_TYPE_WORKFLOW_EXECUTION_FAILED ->
+                        workflowExecutionFailedEventAttributesBuilder.newExecutionRunId = "second"
+                    else -> workflowExecutionTimedOutEventAttributesBuilder.newExecutionRunId = "second"
+                }
+            }
+        }
+        val steps = client("second", "run" to first, "second" to last).stepsOf("run")
+        assertThat(steps.done()).containsExactly("Charge", "Charge")
+        assertThat(steps.end()).isEqualTo(EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED)
+    }
+
+    @Test
+    fun aRunThatCannotBeLookedAtIsNotTakenForOneThatIsGone() {
+        val client = client("second", "run" to continuedAs("second"))
+        every { client.fetchHistory("order-7", "second") } throws StatusRuntimeException(Status.UNAVAILABLE)
+        assertThatThrownBy { client.stepsOf("run") }.hasMessage("UNAVAILABLE")
+    }
+
+    @Test
+    fun aWorkflowThatWasResetHasNotEnded() {
+        val terminated = run { add(EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED) }
+        val steps = client("another", "run" to terminated).stepsOf("run")
+        assertThat(steps.end()).isEqualTo(EVENT_TYPE_UNSPECIFIED)
     }
 
     @Test
@@ -400,7 +484,7 @@ class StepsTest {
             charged()
             add(EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED)
         }
-        val steps = client("second", mapOf("run" to terminated, "second" to afterAReset)).stepsOf("second")
+        val steps = client("second", "run" to terminated, "second" to last).stepsOf("second")
         assertThat(steps.end()).isEqualTo(EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED)
         assertThat(steps.done()).containsExactly("Charge", "Charge")
         assertThat(steps.uncertain()).containsExactly("steps of earlier runs")
@@ -408,7 +492,7 @@ class StepsTest {
 
     @Test
     fun aRunThatIsNotKeptAnyMoreDoesNotHideTheEnd() {
-        val steps = client("second", mapOf("second" to afterAReset)).stepsOf("second")
+        val steps = client("second", "second" to last).stepsOf("second")
         assertThat(steps.end()).isEqualTo(EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED)
         assertThat(steps.uncertain()).containsExactly("steps of earlier runs")
     }
