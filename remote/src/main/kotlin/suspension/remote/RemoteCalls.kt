@@ -83,8 +83,8 @@ private class RemoteCall<T>(
     }
 
     private suspend fun isAnswered(): Boolean {
-        val told = work.told
-        return told != null && told.isCompleted && told.await().verdict != Verdict.UNREACHABLE
+        val told = work.told!!
+        return told.isCompleted && told.await().verdict != Verdict.UNREACHABLE
     }
 
     private suspend fun unanswered(request: CancellationException): NotKnownException {
@@ -177,7 +177,7 @@ private class Question<T>(
         try {
             checkNotNull(rules.verdicts.apply(failure)) { "The rules have no verdict on $failure" }
         } catch (e: Throwable) {
-            failure.addSuppressed(e)
+            if (e !== failure) failure.addSuppressed(e)
             Verdict.NOT_KNOWN
         }
 }

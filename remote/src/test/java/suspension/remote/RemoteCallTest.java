@@ -169,6 +169,24 @@ class RemoteCallTest {
     }
 
     @AsyncTest
+    void aFailureThatTheRulesThrowIsNotKnown() {
+        RemoteRules thrown = RemoteRules.DEFAULT.withVerdicts(failure -> {
+            throw (RuntimeException) failure;
+        });
+        RuntimeException odd = new ArithmeticException("odd");
+        assertThatThrownBy(() -> Remote.call("a", key -> CompletableFuture.failedFuture(odd), engine::cancel, thrown))
+                .isExactlyInstanceOf(NotKnownException.class);
+        assertThatThrownBy(() -> Remote.call(
+                        "a",
+                        key -> {
+                            throw odd;
+                        },
+                        engine::cancel,
+                        thrown))
+                .isExactlyInstanceOf(NotKnownException.class);
+    }
+
+    @AsyncTest
     void whatTheClientThrowsAtOnceIsReadToo() {
         assertThatThrownBy(() -> Remote.call(
                         "a",
