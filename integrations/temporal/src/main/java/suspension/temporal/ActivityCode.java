@@ -7,6 +7,7 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kotlin.coroutines.Continuation;
@@ -80,22 +81,32 @@ final class ActivityCode {
         return result == void.class ? null : Array.get(Array.newInstance(result, 1), 0);
     }
 
-    /** Starts the code as a task of the loop. */
-    Task<?> start(EventLoop loop, @Nullable Object[] arguments) {
-        return suspends ? startFunction(loop, arguments) : startBody(loop, arguments);
+    /**
+     * Starts the code as a task of the loop.
+     *
+     * @param returned is told what the code returns, as soon as it does: a task that has been asked to end may drop it
+     */
+    Task<?> start(EventLoop loop, @Nullable Object[] arguments, Consumer<@Nullable Object> returned) {
+        return suspends ? startFunction(loop, arguments, returned) : startBody(loop, arguments, returned);
     }
 
-    private Task<?> startFunction(EventLoop loop, @Nullable Object[] arguments) {
-        SuspendCall<Object> call = continuation -> {
+    private Task<?> startFunction(EventLoop loop, @Nullable Object[] arguments, Consumer<@Nullable Object> returned) {
+        SuspendCall<@Nullable Object> function = continuation -> {
             @Nullable Object[] all = Arrays.copyOf(arguments, arguments.length + 1);
             all[arguments.length] = continuation;
             return invoke(all);
         };
+        SuspendCall<@Nullable Object> call =
+                continuation -> ActivityFunctions.telling(function, returned, continuation);
         return loop.createTask(method.getName(), call);
     }
 
-    private Task<?> startBody(EventLoop loop, @Nullable Object[] arguments) {
-        Awaitable<Object, Exception> body = () -> invoke(arguments);
+    private Task<?> startBody(EventLoop loop, @Nullable Object[] arguments, Consumer<@Nullable Object> returned) {
+        Awaitable<@Nullable Object, Exception> body = () -> {
+            Object value = invoke(arguments);
+            returned.accept(value);
+            return value;
+        };
         return loop.createTask(method.getName(), body);
     }
 

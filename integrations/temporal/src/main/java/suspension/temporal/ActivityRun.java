@@ -49,6 +49,9 @@ final class ActivityRun implements RunningActivity {
     /** What Temporal has taken of the details. Written by whoever sends. */
     private volatile @Nullable Object told;
 
+    /** What the code has returned, or null. Written before the task is done, read after it. */
+    private Outcome.@Nullable Success<?> returned;
+
     /** Has the next heartbeat sent; null before the first one is due. Only the loop uses it. */
     private EventLoop.@Nullable Timer timer;
 
@@ -67,7 +70,7 @@ final class ActivityRun implements RunningActivity {
         Duration timeout = context.getInfo().getHeartbeatTimeout();
         Duration third = timeout.dividedBy(3);
         this.pause = timeout.isZero() || third.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : third;
-        this.task = CURRENT.where(Optional.of(this), () -> code.start(loop, arguments));
+        this.task = CURRENT.where(Optional.of(this), () -> code.start(loop, arguments, this::keep));
         this.temporal = context.useLocalManualCompletion();
     }
 
@@ -126,7 +129,8 @@ final class ActivityRun implements RunningActivity {
         }
     }
 
-    private void sendHeartbeat() {
+    /** One at a time, so that none tells an older state after a newer one. */
+    private synchronized void sendHeartbeat() {
         Object sent = details;
         temporal.recordHeartbeat(sent);
         told = sent;
@@ -146,12 +150,18 @@ final class ActivityRun implements RunningActivity {
 
     // The end
 
-    /** Called on the loop. */
+    @SuppressWarnings("NullAway") // an activity may return null
+    private void keep(@Nullable Object value) {
+        returned = new Outcome.Success<>(value);
+    }
+
+    /** Called on the loop. What the code has returned counts, whatever its task was asked meanwhile. */
     private void end(Task<?> done) {
         if (timer != null) {
             timer.cancel();
         }
-        Calls.OUTCOMES.execute(() -> report(done.outcome()));
+        Outcome<?> outcome = returned == null ? done.outcome() : returned;
+        Calls.OUTCOMES.execute(() -> report(outcome));
     }
 
     private void report(Outcome<?> outcome) {
@@ -164,8 +174,10 @@ final class ActivityRun implements RunningActivity {
                 temporal.reportCancellation(context.getInfo().getAttempt()); // which Steps looks at
             } else {
                 fail(ApplicationFailure.newFailureWithCause(
-                        "The activity's task was cancelled at its worker, and not by its workflow: the loop was closed, or"
-                                + " code there has cancelled it. The activity may run again.",
+                        givenUp == null
+                                ? "The activity's task was cancelled at its worker, and not by its workflow: the loop was"
+                                        + " closed, or code there has cancelled it. The activity may run again."
+                                : "The activity's task was cancelled, for Temporal wants no more of this attempt.",
                         "suspension.Cancelled",
                         givenUp));
             }
@@ -209,10 +221,7 @@ final class ActivityRun implements RunningActivity {
      */
     private void failInstead(Outcome<?> outcome, Throwable e) {
         ApplicationFailure failure = outcome instanceof Outcome.Failure<?> failed
-                ? ApplicationFailure.newFailure(
-                        "The activity has failed with "
-                                + failed.exception().getClass().getName() + ", which cannot be sent: " + e,
-                        failed.exception().getClass().getName())
+                ? sendable(failed.exception(), e)
                 : ApplicationFailure.newNonRetryableFailure("The outcome cannot be sent: " + e, Steps.UNSENDABLE);
         LOGGER.log(Level.WARNING, describe() + ": " + failure.getOriginalMessage(), e);
         try {
@@ -222,6 +231,20 @@ final class ActivityRun implements RunningActivity {
         } catch (ActivityCompletionException again) {
             LOGGER.log(Level.WARNING, describe() + " could not tell Temporal that its outcome cannot be sent", again);
         }
+    }
+
+    /** The same failure for whoever decides on another attempt. */
+    private static ApplicationFailure sendable(Throwable failure, Throwable e) {
+        String name = failure.getClass().getName();
+        ApplicationFailure.Builder sendable = ApplicationFailure.newBuilder()
+                .setMessage("The activity has failed with " + name + ", which cannot be sent: " + e)
+                .setType(name);
+        if (failure instanceof ApplicationFailure told) {
+            sendable.setType(told.getType())
+                    .setNonRetryable(told.isNonRetryable())
+                    .setNextRetryDelay(told.getNextRetryDelay());
+        }
+        return sendable.build();
     }
 
     private String describe() {

@@ -26,11 +26,12 @@ import suspension.EventLoopGroup;
  * <p><b>Heartbeats</b> are sent by the loop until the activity's task is done, three in each heartbeat timeout that the
  * workflow sets, or one every 10 s without such a timeout. So a loop that is blocked sends none, as a worker that is dead.
  *
- * <p><b>A cancellation</b> comes to the worker with the next heartbeat, and cancels the activity's task, once. What the task
- * then ends with is what Temporal is told: a value counts, as everywhere. <b>An activity that ends with a {@code
- * CancellationException} says that it has had no effect</b>, and who called the workflow is told that it was cancelled. So
- * wait for what has an effect in {@code Async.uncancellable}, or in Kotlin in {@code withContext(NonCancellable)}, and
- * return its value.
+ * <p><b>A cancellation</b> comes to the worker with the next heartbeat, and cancels the activity's task, once. What its code
+ * then ends with is what Temporal is told, and a value that it returns counts, also where a task of its own would end as
+ * cancelled. <b>An activity that ends with a {@code CancellationException} says that it has had no effect</b>, and who
+ * called the workflow is told that it was cancelled. So wait for what has an effect in {@code Async.uncancellable}, or in
+ * Kotlin in {@code withContext(NonCancellable)}, and return its value. Give that {@code withContext} no dispatcher: Kotlin
+ * checks for a cancellation when it comes back from one.
  *
  * <p>Temporal runs an activity <b>at least once</b>. If a worker dies, or is given up, another one runs the activity
  * again: make what it does the same however often it is done, by a key.

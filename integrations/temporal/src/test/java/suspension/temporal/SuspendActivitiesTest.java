@@ -156,6 +156,48 @@ class SuspendActivitiesTest {
         }
     }
 
+    /** Returns once the task of the calling body has been asked to end, and lets no request get to the body. */
+    private static void awaitARequest() {
+        Async.uncancellable(() -> {
+            while (Async.currentTask().cancelling() == 0) {
+                sleep(ofMillis(10));
+            }
+        });
+    }
+
+    @Test
+    void whatIsReturnedAfterARequestThatTheBodyDidNotMeetIsDone() {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        try (Engine engine = new Engine().withBody(what -> {
+            started.complete(null);
+            awaitARequest();
+            return what;
+        })) {
+            Async.run(() -> {
+                Task<String> caller = createTask(() -> engine.call("a"));
+                Async.await(started);
+                caller.cancel();
+                assertThatThrownBy(caller::await)
+                        .isExactlyInstanceOf(NotKnownException.class)
+                        .hasMessageContaining("done are [Step], and may be done or still running are []");
+            });
+        }
+    }
+
+    @Test
+    void whatIsReturnedWhileTheLoopClosesIsDone() {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        try (Engine engine = new Engine().withBody(Engine.once(), what -> {
+            started.complete(null);
+            awaitARequest();
+            return what;
+        })) {
+            started.thenRunAsync(engine.loop::close);
+            assertThat(Async.<String, RuntimeException>run(() -> engine.call("a")))
+                    .isEqualTo("a");
+        }
+    }
+
     @Test
     void heartbeatsKeepItAliveAndTellTheNextAttemptHowFarItWas() {
         try (Engine engine = new Engine().withBody(what -> {
@@ -239,6 +281,23 @@ class SuspendActivitiesTest {
             assertThatThrownBy(() -> Async.run(() -> engine.call("a")))
                     .isExactlyInstanceOf(NotKnownException.class)
                     .hasMessageContaining("done are [], and may be done or still running are [Step]");
+        }
+        assertThat(runs.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailureThatIsNotToBeTriedAgainIsNotEvenIfItCannotBeSent() {
+        AtomicInteger runs = new AtomicInteger();
+        try (Engine engine = new Engine().withBody(what -> {
+            runs.incrementAndGet();
+            throw ApplicationFailure.newNonRetryableFailure("out of tea", "tea", new Endless());
+        })) {
+            assertThatThrownBy(() -> Async.run(() -> engine.call("a")))
+                    .isExactlyInstanceOf(NotDoneException.class)
+                    .rootCause()
+                    .isInstanceOfSatisfying(
+                            ApplicationFailure.class,
+                            failure -> assertThat(failure.getType()).isEqualTo("tea"));
         }
         assertThat(runs.get()).isEqualTo(1);
     }

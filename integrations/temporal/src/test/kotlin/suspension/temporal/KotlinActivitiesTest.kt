@@ -6,13 +6,19 @@ import java.util.concurrent.CompletableFuture
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.async
 import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.future.await
+import kotlinx.coroutines.job
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.supervisorScope
+import kotlinx.coroutines.withContext
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
+import suspension.remote.NotKnownException
 import suspension.temporal.Engine.Steps
 import suspension.temporal.Engine.Work
 
@@ -70,6 +76,32 @@ class KotlinActivitiesTest {
                 caller.cancelAndJoin()
                 assertThat(ended).isCompletedWithValue("cancelled at the worker")
             }
+        }
+    }
+
+    @Test
+    fun whatIsReturnedAfterARequestToCancelIsDone() {
+        val started = CompletableFuture<Unit>()
+        coEvery { kitchen.brew("chai") } coAnswers
+            {
+                val job = currentCoroutineContext().job
+                withContext(NonCancellable) {
+                    started.complete(Unit)
+                    while (job.isActive) delay(10.milliseconds)
+                    "chai"
+                }
+            }
+        engine().use { engine ->
+            val failure = runBlocking {
+                supervisorScope {
+                    val caller = async { engine.workflows.await<Work, _>("order-3") { it.work("chai") } }
+                    started.await()
+                    caller.cancel()
+                    runCatching { caller.await() }.exceptionOrNull()
+                }
+            }
+            assertThat(failure).isExactlyInstanceOf(NotKnownException::class.java)
+            assertThat(failure).hasMessageContaining("done are [Step]")
         }
     }
 }
