@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What became of the steps of a workflow that has ended, as its history tells: of its activities and Nexus operations, and
- * of its child workflows and their steps. Temporal says of a workflow that it was cancelled, or has failed, whatever its
+ * What became of the steps of a workflow that has ended, as its history tells: of its activities and Nexus operations, of
+ * what it has sent to other workflows, and of its child workflows and their steps. Temporal says of a workflow that it was cancelled, or has failed, whatever its
  * steps have done or still do.
  */
 final class Steps {
@@ -187,6 +187,13 @@ final class Steps {
                         end(failed.getScheduledEventId());
                     }
                 }
+                default -> addOther(event, time);
+            }
+        }
+
+        /** What is no activity: children, Nexus operations, and what is sent to other workflows. */
+        private void addOther(HistoryEvent event, Instant time) {
+            switch (event.getEventType()) {
                 case EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_INITIATED -> {
                     var initiated = event.getStartChildWorkflowExecutionInitiatedEventAttributes();
                     open.put(
@@ -217,6 +224,29 @@ final class Steps {
                     complete(event.getNexusOperationCompletedEventAttributes().getScheduledEventId());
                 case EVENT_TYPE_NEXUS_OPERATION_FAILED ->
                     end(event.getNexusOperationFailedEventAttributes().getScheduledEventId());
+                case EVENT_TYPE_SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED -> {
+                    var initiated = event.getSignalExternalWorkflowExecutionInitiatedEventAttributes();
+                    open.put(event.getEventId(), new Step("signal " + initiated.getSignalName(), time, NEVER));
+                }
+                case EVENT_TYPE_EXTERNAL_WORKFLOW_EXECUTION_SIGNALED ->
+                    complete(event.getExternalWorkflowExecutionSignaledEventAttributes()
+                            .getInitiatedEventId());
+                case EVENT_TYPE_SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED ->
+                    end(event.getSignalExternalWorkflowExecutionFailedEventAttributes()
+                            .getInitiatedEventId());
+                case EVENT_TYPE_REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED -> {
+                    var initiated = event.getRequestCancelExternalWorkflowExecutionInitiatedEventAttributes();
+                    if (!initiated.getChildWorkflowOnly()) { // a child is looked at itself
+                        String other = initiated.getWorkflowExecution().getWorkflowId();
+                        open.put(event.getEventId(), new Step("request to cancel " + other, time, NEVER));
+                    }
+                }
+                case EVENT_TYPE_EXTERNAL_WORKFLOW_EXECUTION_CANCEL_REQUESTED ->
+                    complete(event.getExternalWorkflowExecutionCancelRequestedEventAttributes()
+                            .getInitiatedEventId());
+                case EVENT_TYPE_REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_FAILED ->
+                    end(event.getRequestCancelExternalWorkflowExecutionFailedEventAttributes()
+                            .getInitiatedEventId());
                 default -> {} // what has timed out or was terminated stays open
             }
         }

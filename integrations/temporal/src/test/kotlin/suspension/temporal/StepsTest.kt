@@ -14,9 +14,15 @@ import io.temporal.api.enums.v1.EventType.EVENT_TYPE_ACTIVITY_TASK_FAILED
 import io.temporal.api.enums.v1.EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED
 import io.temporal.api.enums.v1.EventType.EVENT_TYPE_ACTIVITY_TASK_STARTED
 import io.temporal.api.enums.v1.EventType.EVENT_TYPE_CHILD_WORKFLOW_EXECUTION_COMPLETED
+import io.temporal.api.enums.v1.EventType.EVENT_TYPE_EXTERNAL_WORKFLOW_EXECUTION_CANCEL_REQUESTED
+import io.temporal.api.enums.v1.EventType.EVENT_TYPE_EXTERNAL_WORKFLOW_EXECUTION_SIGNALED
 import io.temporal.api.enums.v1.EventType.EVENT_TYPE_NEXUS_OPERATION_COMPLETED
 import io.temporal.api.enums.v1.EventType.EVENT_TYPE_NEXUS_OPERATION_FAILED
 import io.temporal.api.enums.v1.EventType.EVENT_TYPE_NEXUS_OPERATION_SCHEDULED
+import io.temporal.api.enums.v1.EventType.EVENT_TYPE_REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_FAILED
+import io.temporal.api.enums.v1.EventType.EVENT_TYPE_REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED
+import io.temporal.api.enums.v1.EventType.EVENT_TYPE_SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED
+import io.temporal.api.enums.v1.EventType.EVENT_TYPE_SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED
 import io.temporal.api.enums.v1.EventType.EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_FAILED
 import io.temporal.api.enums.v1.EventType.EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_INITIATED
 import io.temporal.api.enums.v1.EventType.EVENT_TYPE_UNSPECIFIED
@@ -346,6 +352,51 @@ class StepsTest {
         }
         assertThat(steps.done()).containsExactly("Ship 1")
         assertThat(steps.uncertain()).containsExactly("Ship 3")
+    }
+
+    @Test
+    fun signalsToOtherWorkflowsAreSteps() {
+        val steps = steps {
+            repeat(3) {
+                add(EVENT_TYPE_SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED) {
+                    signalExternalWorkflowExecutionInitiatedEventAttributesBuilder.signalName = "ship ${it + 1}"
+                }
+            }
+            add(EVENT_TYPE_EXTERNAL_WORKFLOW_EXECUTION_SIGNALED) {
+                externalWorkflowExecutionSignaledEventAttributesBuilder.initiatedEventId = 2
+            }
+            add(EVENT_TYPE_SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED) {
+                signalExternalWorkflowExecutionFailedEventAttributesBuilder.initiatedEventId = 3
+            }
+        }
+        assertThat(steps.done()).containsExactly("signal ship 1")
+        assertThat(steps.uncertain()).containsExactly("signal ship 3")
+    }
+
+    private fun Run.cancelling(other: String, child: Boolean = false) =
+        add(EVENT_TYPE_REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED) {
+            requestCancelExternalWorkflowExecutionInitiatedEventAttributesBuilder
+                .setChildWorkflowOnly(child)
+                .workflowExecutionBuilder
+                .workflowId = other
+        }
+
+    @Test
+    fun requestsToCancelOtherWorkflowsAreSteps() {
+        val steps = steps {
+            cancelling("order-1")
+            cancelling("order-2")
+            cancelling("order-3")
+            cancelling("order-4", child = true)
+            add(EVENT_TYPE_EXTERNAL_WORKFLOW_EXECUTION_CANCEL_REQUESTED) {
+                externalWorkflowExecutionCancelRequestedEventAttributesBuilder.initiatedEventId = 2
+            }
+            add(EVENT_TYPE_REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_FAILED) {
+                requestCancelExternalWorkflowExecutionFailedEventAttributesBuilder.initiatedEventId = 3
+            }
+        }
+        assertThat(steps.done()).containsExactly("request to cancel order-1")
+        assertThat(steps.uncertain()).containsExactly("request to cancel order-3")
     }
 
     private fun Run.childInitiated() =
