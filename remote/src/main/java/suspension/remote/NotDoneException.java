@@ -2,7 +2,8 @@ package suspension.remote;
 
 /**
  * The engine has refused the work, or the work has failed, or somebody else has cancelled it. It does not go on. Steps
- * that it had finished are not undone.
+ * that it had finished are not undone; of one that was finished by a later attempt, an earlier attempt that was given up
+ * may still be at it.
  */
 public final class NotDoneException extends RemoteException {
 

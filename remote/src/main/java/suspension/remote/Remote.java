@@ -75,6 +75,9 @@ public final class Remote {
      * a result that is there all the same is returned, and the body meets the request at its next wait. If the engine
      * refuses the request, the work goes on and is awaited. This wait has a limit, {@link RemoteRules#patience}.
      *
+     * <p>A task ends as cancelled if a request comes between this call and the end of its body, as every task does, and
+     * drops what its body returns. So put a result that must not be lost away in the body, before anything else.
+     *
      * <p>While the engine cannot be reached, this asks again with the same key: for the work as often as the rules say,
      * and to cancel it for as long as the patience lasts.
      *
