@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 
 /**
  * What became of the steps of a workflow that has ended, as its history tells: of its activities and Nexus operations, of
- * what it has sent to other workflows, and of its child workflows and their steps. Temporal says of a workflow that it was cancelled, or has failed, whatever its
- * steps have done or still do.
+ * what it has sent to other workflows, and of its child workflows and their steps. Temporal says of a workflow that it was
+ * cancelled, or has failed, whatever its steps have done or still do.
  */
 final class Steps {
 
