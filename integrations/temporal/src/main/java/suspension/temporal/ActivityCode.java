@@ -91,13 +91,14 @@ final class ActivityCode {
     }
 
     private Task<?> startFunction(EventLoop loop, @Nullable Object[] arguments, Consumer<@Nullable Object> returned) {
-        SuspendCall<@Nullable Object> function = continuation -> {
+        SuspendCall<@Nullable Object> call = task -> {
+            FunctionEnd end = new FunctionEnd(task, returned);
             @Nullable Object[] all = Arrays.copyOf(arguments, arguments.length + 1);
-            all[arguments.length] = continuation;
-            return invoke(all);
+            all[arguments.length] = end;
+            Object value = invoke(all);
+            end.returned(value);
+            return value;
         };
-        SuspendCall<@Nullable Object> call =
-                continuation -> ActivityFunctions.telling(function, returned, continuation);
         return loop.createTask(method.getName(), call);
     }
 

@@ -52,6 +52,8 @@ final class ActivityRun implements RunningActivity {
     /** What the code has returned, or null. Written before the task is done, read after it. */
     private Outcome.@Nullable Success<?> returned;
 
+    private final Object sending = new Object();
+
     /** Has the next heartbeat sent; null before the first one is due. Only the loop uses it. */
     private EventLoop.@Nullable Timer timer;
 
@@ -130,10 +132,12 @@ final class ActivityRun implements RunningActivity {
     }
 
     /** One at a time, so that none tells an older state after a newer one. */
-    private synchronized void sendHeartbeat() {
-        Object sent = details;
-        temporal.recordHeartbeat(sent);
-        told = sent;
+    private void sendHeartbeat() {
+        synchronized (sending) {
+            Object sent = details;
+            temporal.recordHeartbeat(sent);
+            told = sent;
+        }
     }
 
     /** Cancels the task, once. It may clean up for as long as it needs, and heartbeats go on meanwhile. */
@@ -155,12 +159,13 @@ final class ActivityRun implements RunningActivity {
         returned = new Outcome.Success<>(value);
     }
 
-    /** Called on the loop. What the code has returned counts, whatever its task was asked meanwhile. */
+    /** Called on the loop. What the code has returned counts even if its task was asked to end meanwhile. */
     private void end(Task<?> done) {
         if (timer != null) {
             timer.cancel();
         }
-        Outcome<?> outcome = returned == null ? done.outcome() : returned;
+        Outcome<?> ended = done.outcome();
+        Outcome<?> outcome = ended instanceof Outcome.Cancelled<?> && returned != null ? returned : ended;
         Calls.OUTCOMES.execute(() -> report(outcome));
     }
 

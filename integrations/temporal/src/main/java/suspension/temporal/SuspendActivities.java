@@ -30,15 +30,16 @@ import suspension.EventLoopGroup;
  * then ends with is what Temporal is told, and a value that it returns counts, also where a task of its own would end as
  * cancelled. <b>An activity that ends with a {@code CancellationException} says that it has had no effect</b>, and who
  * called the workflow is told that it was cancelled. So wait for what has an effect in {@code Async.uncancellable}, or in
- * Kotlin in {@code withContext(NonCancellable)}, and return its value. Give that {@code withContext} no dispatcher: Kotlin
- * checks for a cancellation when it comes back from one.
+ * Kotlin in {@code withContext(NonCancellable)}, and return its value. That {@code withContext} gets no dispatcher, and
+ * stands in no {@code coroutineScope} or {@code withTimeout}: these end as cancelled, whatever their code gives. And code
+ * that stops because it was asked to must throw, and not return: Kotlin's {@code while (isActive)} says that all is done.
  *
  * <p>Temporal runs an activity <b>at least once</b>. If a worker dies, or is given up, another one runs the activity
  * again: make what it does the same however often it is done, by a key.
  *
  * <p>{@code WorkerOptions.setMaxConcurrentActivityExecutionSize} says how many run at once; an activity keeps its place
  * until it ends. At the end of a worker, shut its factory down and await that before the loop is closed. What a closing
- * loop cancels fails, so that Temporal gives it to another worker.
+ * loop cancels, and has not returned a value all the same, fails, so that Temporal gives it to another worker.
  */
 public final class SuspendActivities {
 

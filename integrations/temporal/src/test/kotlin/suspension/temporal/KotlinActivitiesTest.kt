@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.async
 import kotlinx.coroutines.cancelAndJoin
@@ -13,11 +15,15 @@ import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.future.await
 import kotlinx.coroutines.job
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.supervisorScope
 import kotlinx.coroutines.withContext
 import org.assertj.core.api.Assertions.assertThat
+import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.junit.jupiter.api.Test
+import suspension.Async
+import suspension.remote.NotDoneException
 import suspension.remote.NotKnownException
 import suspension.temporal.Engine.Steps
 import suspension.temporal.Engine.Work
@@ -102,6 +108,50 @@ class KotlinActivitiesTest {
             }
             assertThat(failure).isExactlyInstanceOf(NotKnownException::class.java)
             assertThat(failure).hasMessageContaining("done are [Step]")
+        }
+    }
+
+    /** Has no frame of its own while it waits. */
+    class TailSteps(private val started: CompletableFuture<Unit>, private val value: CompletableDeferred<String>) {
+        suspend fun step(what: String): String {
+            started.complete(Unit)
+            return value.await()
+        }
+    }
+
+    @Test
+    fun whatComesBeforeTheRequestToCancelIsDone() {
+        val started = CompletableFuture<Unit>()
+        val value = CompletableDeferred<String>()
+        Engine().use { engine ->
+            val steps = SuspendActivities.of(engine.loop, Steps::class.java, TailSteps(started, value))
+            engine.with(Engine.once(), steps)
+            started.thenRun {
+                engine.loop.execute {
+                    value.complete("chai")
+                    Async.allTasks().forEach { it.cancel() }
+                }
+            }
+            val cup = runBlocking { engine.workflows.await<Work, _>("order-4") { it.work("chai") } }
+            assertThat(cup).isEqualTo("chai")
+        }
+    }
+
+    /** Returns, and leaves a coroutine that fails. */
+    class FailingSteps {
+        suspend fun step(what: String): String {
+            CoroutineScope(currentCoroutineContext()).launch { error("out of tea") }
+            return what
+        }
+    }
+
+    @Test
+    fun whatIsReturnedBeforeACoroutineOfItsOwnFailsIsAFailure() {
+        Engine().use { engine ->
+            engine.with(Engine.once(), SuspendActivities.of(engine.loop, Steps::class.java, FailingSteps()))
+            assertThatThrownBy { runBlocking { engine.workflows.await<Work, _>("order-5") { it.work("chai") } } }
+                .isExactlyInstanceOf(NotDoneException::class.java)
+                .hasStackTraceContaining("out of tea")
         }
     }
 }
