@@ -10,6 +10,7 @@ import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.async
+import kotlinx.coroutines.cancel
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
@@ -133,6 +134,23 @@ class KotlinActivitiesTest {
                 }
             }
             val cup = runBlocking { engine.workflows.await<Work, _>("order-4") { it.work("chai") } }
+            assertThat(cup).isEqualTo("chai")
+        }
+    }
+
+    /** Is asked to end, and does not suspend after it. */
+    class HastySteps {
+        suspend fun step(what: String): String {
+            currentCoroutineContext().cancel()
+            return what
+        }
+    }
+
+    @Test
+    fun whatIsReturnedWithoutSuspendingIsDoneToo() {
+        Engine().use { engine ->
+            engine.with(Engine.once(), SuspendActivities.of(engine.loop, Steps::class.java, HastySteps()))
+            val cup = runBlocking { engine.workflows.await<Work, _>("order-6") { it.work("chai") } }
             assertThat(cup).isEqualTo("chai")
         }
     }
