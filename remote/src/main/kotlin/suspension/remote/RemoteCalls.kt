@@ -177,7 +177,7 @@ private class Question<T>(
         try {
             checkNotNull(rules.verdicts.apply(failure)) { "The rules have no verdict on $failure" }
         } catch (e: Throwable) {
-            if (e !== failure) failure.addSuppressed(e)
+            failure.addSuppressed(e)
             Verdict.NOT_KNOWN
         }
 }
