@@ -27,6 +27,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import suspension.Async;
 import suspension.EventLoop;
+import suspension.Outcome;
+import suspension.Task;
 
 /** Temporal's server in memory, with one worker, a client, and a loop. */
 public final class Engine implements AutoCloseable {
@@ -171,6 +173,17 @@ public final class Engine implements AutoCloseable {
 
     static String call(Workflows workflows, String key) {
         return workflows.call(Work.class, key, work -> work.work(key));
+    }
+
+    /** Calls the workflow, cancels the caller once the step has begun, and returns how that ends. Not from a loop. */
+    Outcome<String> cancelledOnce(CompletableFuture<Void> started) {
+        return Async.run(() -> {
+            Task<String> caller = Async.createTask(() -> call("a"));
+            Async.await(started);
+            caller.cancel();
+            Async.wait(List.of(caller));
+            return caller.outcome();
+        });
     }
 
     /** The server is gone, with all that it knew. */

@@ -4,7 +4,6 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static suspension.Async.createTask;
 import static suspension.Async.gather;
 import static suspension.Async.sleep;
 
@@ -29,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import suspension.Async;
 import suspension.Awaitable;
 import suspension.EventLoop;
-import suspension.Task;
+import suspension.Outcome;
 import suspension.remote.NotDoneException;
 import suspension.remote.NotKnownException;
 import suspension.sync.AsyncEvent;
@@ -120,14 +119,8 @@ class SuspendActivitiesTest {
                 throw e;
             }
         })) {
-            Async.run(() -> {
-                Task<String> caller = createTask(() -> engine.call("a"));
-                Async.await(started);
-                caller.cancel();
-                Async.wait(List.of(caller));
-                events.add("caller cancelled: " + caller.isCancelled());
-            });
-            assertThat(events).containsExactly("cleaned up", "caller cancelled: true");
+            assertThat(engine.cancelledOnce(started)).isInstanceOf(Outcome.Cancelled.class);
+            assertThat(events).containsExactly("cleaned up");
         }
     }
 
@@ -143,16 +136,11 @@ class SuspendActivitiesTest {
                 return "done all the same";
             }
         })) {
-            Async.run(() -> {
-                Task<String> caller = createTask(() -> engine.call("a"));
-                Async.await(started);
-                caller.cancel();
-                assertThatThrownBy(caller::await)
-                        .isExactlyInstanceOf(NotKnownException.class)
-                        .hasMessageContaining(
-                                "the workflow has ended as EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED; of its steps,"
-                                        + " done are [Step], and may be done or still running are []");
-            });
+            assertThatThrownBy(engine.cancelledOnce(started)::get)
+                    .isExactlyInstanceOf(NotKnownException.class)
+                    .hasMessageContaining(
+                            "the workflow has ended as EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED; of its steps,"
+                                    + " done are [Step], and may be done or still running are []");
         }
     }
 
@@ -173,14 +161,9 @@ class SuspendActivitiesTest {
             awaitARequest();
             return what;
         })) {
-            Async.run(() -> {
-                Task<String> caller = createTask(() -> engine.call("a"));
-                Async.await(started);
-                caller.cancel();
-                assertThatThrownBy(caller::await)
-                        .isExactlyInstanceOf(NotKnownException.class)
-                        .hasMessageContaining("done are [Step], and may be done or still running are []");
-            });
+            assertThatThrownBy(engine.cancelledOnce(started)::get)
+                    .isExactlyInstanceOf(NotKnownException.class)
+                    .hasMessageContaining("done are [Step], and may be done or still running are []");
         }
     }
 

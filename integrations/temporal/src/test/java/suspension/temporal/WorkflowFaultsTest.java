@@ -49,6 +49,12 @@ class WorkflowFaultsTest {
         return what + " " + runs.incrementAndGet();
     }
 
+    private String waitForTheEnd(String what) {
+        started.complete(null);
+        Async.await(end);
+        return count(what);
+    }
+
     @Test
     void anEngineThatIsNotThereIsNotKnown() throws IOException {
         int port;
@@ -90,11 +96,7 @@ class WorkflowFaultsTest {
 
     @Test
     void aServerThatGoesAwayAndComesBackGivesTheResult() {
-        try (Engine engine = new Engine().withBody(what -> {
-            started.complete(null);
-            Async.await(end);
-            return count(what);
-        })) {
+        try (Engine engine = new Engine().withBody(this::waitForTheEnd)) {
             Async.run(() -> {
                 Task<String> caller = createTask(() -> engine.call("a"));
                 Async.await(started);
@@ -223,11 +225,7 @@ class WorkflowFaultsTest {
 
     @Test
     void aRequestToCancelThatIsRefusedIsAwaited() {
-        try (Engine engine = new Engine().withBody(what -> {
-            started.complete(null);
-            Async.await(end);
-            return count(what);
-        })) {
+        try (Engine engine = new Engine().withBody(this::waitForTheEnd)) {
             engine.faults.answer(
                     "RequestCancelWorkflowExecution", Status.PERMISSION_DENIED.withDescription("not by you"));
             Async.run(() -> {
